@@ -1,0 +1,135 @@
+"""Checkpoint -> ONNX (opset 17, weights stored fp16, dynamic batch, height and width) and golden values for the tests.
+
+`python3 export.py MODEL --store .training --out ../rs-MODEL`. Prints nothing of the quality: see bench/quality.ts and card.py.
+"""
+import argparse
+import json
+import pathlib
+import shutil
+
+import numpy as np
+import torch
+import torch.nn as nn
+
+import kernels
+import nets
+import swin
+
+
+def store_half(net):
+    """Weights of two or more axes become fp16 initialisers behind a Cast, which onnxruntime folds when it loads."""
+    for module in list(net.modules()):
+        for name, p in list(module._parameters.items()):
+            if p is None or p.dim() < 2:
+                continue
+            del module._parameters[name]
+            module.register_buffer(f"{name}_half", p.detach().half())
+
+            def restore(m, _inputs, name=name):
+                setattr(m, name, getattr(m, f"{name}_half").float())
+
+            module.register_forward_pre_hook(restore)
+            setattr(module, name, p.detach().half().float())
+    return net
+
+
+class Call(nn.Module):
+    """A network's forward under the input names that the runtime feeds."""
+
+    def __init__(self, net, function):
+        super().__init__()
+        self.net, self.function = net, function
+
+    def forward(self, *inputs):
+        return self.function(self.net, *inputs)
+
+
+IMAGE = {0: "n", 2: "h", 3: "w"}
+AXES = {"up": IMAGE, "z": IMAGE, "first": IMAGE, "lr": IMAGE, "features": {0: "n"}, "scale": {0: "n"}, "t": {0: "n"}, "kernel": {0: "n"}, "code": {0: "n"}}
+
+
+def example(name, n=2, side=64, spatial=True):
+    """A smooth deterministic input, the same formula as in test/models."""
+    shape = {"scale": (n, 1), "t": (n,), "kernel": (n, 625)}.get(name)
+    if name == "features":
+        shape = (n, 96, side // 4, side // 4) if spatial else (n, 256)
+    if name == "z" and not spatial:
+        shape = (n, kernels.CODE)
+    shape = shape or (n, 3, side, side)
+    i = torch.arange(int(np.prod(shape)), dtype=torch.float64)
+    wave = torch.sin(i * 0.37) * 0.5 + 0.5
+    if name == "scale":
+        wave = wave * 0 + 4
+    if name == "t":
+        wave = wave * 0 + 500
+    if name == "kernel":
+        wave = wave / wave.reshape(n, -1).sum(1).repeat_interleave(625)
+    return wave.float().reshape(shape)
+
+
+def export(net, function, inputs, output, folder, name, spatial=True):
+    call = Call(store_half(net.eval()), function).eval()
+    values = tuple(example(i, spatial=spatial) for i in inputs)
+    with torch.no_grad():
+        golden = call(*values)
+    axes = {i: dict(AXES[i]) for i in inputs}
+    axes[output] = dict(IMAGE) if golden.dim() == 4 else {0: "n"}
+    for i, v in zip(inputs, values):
+        if v.dim() != 4:
+            axes[i] = {0: "n"}
+        elif i == "features":
+            axes[i] = {0: "n", 2: "h4", 3: "w4"}
+    if output == "features" and golden.dim() == 4:
+        axes[output] = {0: "n", 2: "h4", 3: "w4"}
+    torch.onnx.export(call, values, folder / f"{name}.onnx", opset_version=17, input_names=list(inputs), output_names=[output],
+                      dynamic_axes=axes, do_constant_folding=False)
+    flat = golden.flatten()
+    probe = torch.linspace(0, len(flat) - 1, 64).long()
+    return {"inputs": {i: list(v.shape) for i, v in zip(inputs, values)}, "output": output, "shape": list(golden.shape),
+            "index": probe.tolist(), "value": [round(float(v), 6) for v in flat[probe]]}
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("model", choices=["regression", "ddsr", "tesr", "dmdc"])
+    parser.add_argument("--store", default=".training")
+    parser.add_argument("--out", required=True)
+    o = parser.parse_args()
+    store, out = pathlib.Path(o.store), pathlib.Path(o.out)
+    out.mkdir(parents=True, exist_ok=True)
+
+    def weights(net, name):
+        net.load_state_dict(torch.load(store / f"{name}.pt", map_location="cpu")["ema"])
+        return net
+
+    goldens = {}
+    residual = lambda net, up, scale: net(up, scale)
+    if o.model == "regression":
+        goldens["model"] = export(weights(nets.UNet(), "regression"), residual, ["up", "scale"], "residual", out, "model")
+    if o.model == "dmdc":
+        goldens["denoiser"] = export(weights(nets.UNet(diffuse=True), "dmdc"), lambda net, z, up, t, scale: net(up, scale, z=z, t=t),
+                                     ["z", "up", "t", "scale"], "x0", out, "denoiser")
+    if o.model == "tesr":
+        goldens["stage1"] = export(weights(swin.SwinSr(), "tesr-first"), residual, ["up", "scale"], "residual", out, "stage1")
+        goldens["denoiser"] = export(weights(nets.UNet(diffuse=True, first=True), "tesr"),
+                                     lambda net, z, up, first, t, scale: net(up, scale, z=z, t=t, first=first),
+                                     ["z", "up", "first", "t", "scale"], "x0", out, "denoiser")
+    if o.model == "ddsr":
+        basis = kernels.Basis.load(store)
+        goldens["encoder"] = export(weights(nets.Encoder(), "encoder"), lambda net, up, scale: net.features(up, scale), ["up", "scale"], "features", out, "encoder")
+        goldens["kernel-encoder"] = export(weights(kernels.Predictor(basis.size), "kernel"), lambda net, lr, scale: net.features(lr, scale),
+                                           ["lr", "scale"], "features", out, "kernel-encoder")
+        goldens["kernel"] = export(weights(kernels.Predictor(basis.size), "kernel"), lambda net, z, t, features: net.denoise(z, t, features),
+                                   ["z", "t", "features"], "x0", out, "kernel", spatial=False)
+        goldens["denoiser"] = export(weights(nets.UNet(diffuse=True, features=True, kernel=True), "ddsr"),
+                                     lambda net, z, up, t, features, kernel, scale: net(up, scale, z=z, t=t, features=features, kernel=kernel),
+                                     ["z", "up", "t", "features", "kernel", "scale"], "x0", out, "denoiser")
+        # decoding: kernel = normalise((mean + basis * code)^2), with the deviations folded into the basis
+        (out / "kernel-basis.json").write_text(json.dumps({
+            "size": 25, "mean": [round(float(v), 7) for v in basis.mean],
+            "basis": [[round(float(v), 7) for v in row] for row in basis.components * basis.deviation[:, None]]}))
+    (out / "golden.json").write_text(json.dumps(goldens))
+
+
+if __name__ == "__main__":
+    main()

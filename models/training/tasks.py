@@ -1,0 +1,187 @@
+"""What each model learns: its network, its loss on a batch of the blind chain, and the weights it continues from."""
+import torch
+import torch.nn.functional as F
+
+import kernels
+import nets
+import swin
+from schedule import diffuse
+
+
+def load(net, path):
+    """EMA weights of a checkpoint; conditions that the checkpoint does not know keep their silent start."""
+    missing, unexpected = net.load_state_dict(torch.load(path, map_location="cpu")["ema"], strict=False)
+    if unexpected:
+        raise SystemExit(f"{path}: weights for unknown layers {unexpected[:3]}; choose another checkpoint")
+    return net
+
+
+def frozen(net, path):
+    load(net, path).eval().requires_grad_(False)
+    return net.to(memory_format=torch.channels_last)
+
+
+def times(count):
+    """A third of each batch at pure noise, where one call must equal the regression; the rest where few-step plans visit."""
+    t = torch.randint(30, 1000, (count,))
+    t[: count // 3] = 999
+    return t
+
+
+class Regression:
+    side, batch, rate = 96, 8, 4e-4
+
+    def network(self, store):
+        return nets.UNet()
+
+    def loss(self, net, batch):
+        residual = net(batch["up"], batch["scale"])
+        return (batch["up"] + residual - batch["hr"]).abs().mean()
+
+
+class Encoder(Regression):
+    """DDSR's LR encoder, trained for super-resolution alone with L1, then frozen."""
+
+    def network(self, store):
+        return nets.Encoder()
+
+
+class Kernel:
+    """DDSR's kernel predictor: x0-prediction over the kernel's code, conditioned on the LR image."""
+
+    side, batch, rate = 128, 12, 4e-4
+
+    def network(self, store):
+        self.basis = kernels.Basis.load(store)
+        return kernels.Predictor(self.basis.size)
+
+    def loss(self, net, batch):
+        code = self.basis.encode(batch["kernel"])
+        features = net.features(batch["lr"], batch["scale"])
+        features, code = features.repeat(4, 1), code.repeat(4, 1)
+        t = torch.randint(0, 1000, (code.shape[0],))
+        t[: len(t) // 3] = 999
+        x0 = net.denoise(diffuse(code, t, torch.randn_like(code)), t.float(), features)
+        return (self.basis.weight * (x0 - code).abs()).mean()
+
+
+class Ddsr(Regression):
+    """Conditional residual diffusion with both conditions: encoder features and a kernel code beside the time embedding.
+
+    Half of the kernels are the predictor's own (its errors are learnt to be lived with), half are true.
+    """
+
+    rate = 2e-4
+
+    def network(self, store):
+        self.encoder = frozen(nets.Encoder(), store / "encoder.pt")
+        self.basis = kernels.Basis.load(store)
+        self.predictor = frozen(kernels.Predictor(self.basis.size), store / "kernel.pt")
+        return load(nets.UNet(diffuse=True, features=True, kernel=True), store / "regression-base.pt")
+
+    def loss(self, net, batch):
+        with torch.no_grad():
+            features = self.encoder.features(batch["up"], batch["scale"])
+            kernel = batch["kernel"].clone()
+            half = len(kernel) // 2
+            kernel[:half] = self.predictor.sample(self.basis, batch["lr"][:half].float(), batch["scale"][:half], steps=4)
+        target = (batch["hr"] - batch["up"]) * nets.RESIDUAL_SCALE
+        t = times(len(target))
+        z = diffuse(target, t, torch.randn_like(target))
+        x0 = net(batch["up"], batch["scale"], z=z, t=t.float(), features=features, kernel=kernel.flatten(1))
+        return (x0 - target).abs().mean()
+
+
+class TesrFirst(Regression):
+    """Stage 1 of TESR: SwinIR-type window transformer, L1."""
+
+    rate = 4e-4
+
+    def network(self, store):
+        return swin.SwinSr()
+
+
+class Tesr(Regression):
+    """Stage 2 of TESR: diffusion of what the (noisy) first stage leaves, conditioned on it."""
+
+    rate = 2e-4
+
+    def network(self, store):
+        self.first = frozen(swin.SwinSr(), store / "tesr-first.pt")
+        return load(nets.UNet(diffuse=True, first=True), store / "regression-base.pt")
+
+    def loss(self, net, batch):
+        with torch.no_grad():
+            first = batch["up"] + self.first(batch["up"], batch["scale"])
+            sigma = torch.rand(len(first), 1, 1, 1) * 25 / 255
+            sigma[::2] = 0
+            noisy = first + sigma * torch.randn_like(first)
+        target = (batch["hr"] - first) * nets.RESIDUAL_SCALE
+        t = times(len(target))
+        z = diffuse(target, t, torch.randn_like(target))
+        x0 = net(batch["up"], batch["scale"], z=z, t=t.float(), first=noisy)
+        return (x0 - target).abs().mean()
+
+
+class Dmdc(Regression):
+    """SR3-type conditional diffusion; `mask` adds the detail-supplement task, `pixel` the bounded pixel constraint.
+
+    Base loss: eps-prediction's L1 bounded at the noisy end; pixel constraint: w_t |x0 - x0hat|, w_t = A_t
+    (methods.md 3.1: unbounded it is the eps loss times (1 - A)/A).
+    """
+
+    rate = 2e-4
+
+    def __init__(self, mask=True, pixel=True):
+        self.mask, self.pixel = mask, pixel
+
+    def network(self, store):
+        return load(nets.UNet(diffuse=True), store / "regression-base.pt")
+
+    def hide(self, up):
+        """4 to 12 squares of 4 to 16 px filled with their own mean, in half of the batch."""
+        up = up.clone()
+        side = up.shape[-1]
+        for image in up[::2]:
+            for _ in range(int(torch.randint(4, 13, ()))):
+                s = int(torch.randint(4, 17, ()))
+                row, col = (int(torch.randint(0, side - s + 1, ())) for _ in range(2))
+                patch = image[:, row : row + s, col : col + s]
+                patch[:] = patch.mean((1, 2), keepdim=True)
+        return up
+
+    def loss(self, net, batch):
+        target = (batch["hr"] - batch["up"]) * nets.RESIDUAL_SCALE
+        t = times(len(target))
+        a = ABAR_FLOAT()[t].view(-1, 1, 1, 1)
+        z = diffuse(target, t, torch.randn_like(target))
+        up = self.hide(batch["up"]) if self.mask else batch["up"]
+        error = (net(up, batch["scale"], z=z, t=t.float()) - target).abs()
+        # eps error = sqrt(A / (1 - A)) x0 error; its weight is held within [0.3, 3] so that pure noise still teaches the mean
+        loss = ((a / (1 - a)).sqrt().clamp(0.3, 3) * error).mean()
+        return loss + (0.5 * ((1 - a).clamp(0, 1)) * error).mean() if self.pixel else loss
+
+
+def ABAR_FLOAT():
+    from schedule import ABAR
+
+    return ABAR.float()
+
+
+TASKS = {
+    "regression-base": Regression, "encoder": Encoder, "kernel": Kernel, "ddsr": Ddsr,
+    "tesr-first": TesrFirst, "tesr": Tesr,
+    "dmdc": Dmdc, "dmdc-base": lambda: Dmdc(False, False), "dmdc-mask": lambda: Dmdc(True, False), "dmdc-pixel": lambda: Dmdc(False, True),
+}
+
+
+class RegressionLong(Regression):
+    """The regression baseline: the base, trained on for as many steps and on as many images as the diffusion models."""
+
+    rate = 2e-4
+
+    def network(self, store):
+        return load(nets.UNet(), store / "regression-base.pt")
+
+
+TASKS["regression"] = RegressionLong
