@@ -1,0 +1,99 @@
+import { tensor, type Tensor } from "../tensor/tensor.js";
+import { axisGram, axisTable } from "./axis.js";
+import { conjugateGradient } from "./conjugate-gradient.js";
+import { cropToSupport, deltaKernel, type Kernel } from "./kernel.js";
+import { lowRank, type RankTerm } from "./low-rank.js";
+import { highSize, lowSize, requireScale, type LinearOperator } from "./operator.js";
+import { adjointPlane, applyPlane, separableSum, type SeparableSum } from "./separable-sum.js";
+
+export interface CorrectionOptions {
+  /** Added to A A'; at least 0. @default 0 */
+  readonly lambda?: number;
+  /** At most this many conjugate-gradient steps. @default 10 */
+  readonly iterations?: number;
+  /** Stop once max |y - A x| is at or below it. @default 0, never */
+  readonly tolerance?: number;
+}
+
+export interface Correction {
+  /** The least-norm x with A x close to y. */
+  readonly x: Tensor;
+  /** Largest |y - (A A' + lambda I) z| left, for x = A' z; with lambda = 0 that is max |y - A x|. */
+  readonly residual: number;
+  readonly iterations: number;
+}
+
+/** Blur and antialiased bicubic decimation. `correct` is `pseudoInverse` with a say in its effort, and tells what it reached. */
+export interface Decimation extends LinearOperator {
+  correct(y: Tensor, options?: CorrectionOptions): Correction;
+}
+
+/** Terms of the kernel below this share of the largest are dropped: far under a 16-bit step. */
+const RANK_TOLERANCE = 1e-6;
+/** Kernel mass that may be cut at the border of its support. */
+const DROPPED_MASS = 1e-7;
+const ITERATIONS = 10;
+
+/** Antialiased bicubic decimation (a = -0.5), as Pillow and PyTorch do it. */
+export function bicubicDecimate(scale: number): Decimation {
+  return blurDecimate(deltaKernel(1), scale);
+}
+
+/**
+ * The blind chain's known part: correlation with `kernel` on the HR grid over replicated edges, then bicubicDecimate.
+ * A A' is far from singular only for mild blur; elsewhere give lambda > 0, or let the fixed iteration count regularise.
+ */
+export function blurDecimate(kernel: Kernel, scale: number): Decimation {
+  requireScale("blurDecimate", scale);
+  const { size, data } = cropToSupport(kernel, DROPPED_MASS);
+  const terms = lowRank({ kernel: data, gram: axisGram(size, scale), size, tolerance: RANK_TOLERANCE });
+  const tables = tablesBySize(terms, scale);
+
+  const apply = (x: Tensor): Tensor => {
+    const { height, width } = lowSize("blurDecimate.apply", x, scale);
+    const [n, c, h, w] = x.dims;
+    const out = tensor([n, c, height, width]);
+    const sum = tables(h, w);
+    for (let p = 0; p < n * c; p++) applyPlane(sum, x.data, p * h * w, out.data, p * height * width);
+    return out;
+  };
+  const adjoint = (y: Tensor): Tensor => {
+    const { height, width } = highSize(y, scale);
+    const [n, c, h, w] = y.dims;
+    const out = tensor([n, c, height, width]);
+    const sum = tables(height, width);
+    for (let p = 0; p < n * c; p++) adjointPlane(sum, y.data, p * h * w, out.data, p * height * width);
+    return out;
+  };
+  const correct = (y: Tensor, { lambda = 0, iterations = ITERATIONS, tolerance = 0 }: CorrectionOptions = {}): Correction => {
+    if (!(lambda >= 0)) throw new Error(`correct: expected lambda >= 0, got ${lambda}`);
+    const { z, residual, iterations: taken } = conjugateGradient((v) => apply(adjoint(v)), y, { lambda, iterations, tolerance });
+    return { x: adjoint(z), residual, iterations: taken };
+  };
+  return {
+    scale,
+    radius: Math.floor(1.5 * scale) + (size - 1) / 2,
+    apply,
+    adjoint,
+    correct,
+    pseudoInverse: (y, lambda = 0) => correct(y, { lambda }).x,
+  };
+}
+
+/** Tables depend on the image's size through its edges; the last few sizes are kept. */
+function tablesBySize(terms: readonly RankTerm[], scale: number): (height: number, width: number) => SeparableSum {
+  const kept = new Map<string, SeparableSum>();
+  return (height, width) => {
+    const key = `${height}x${width}`;
+    let sum = kept.get(key);
+    if (sum === undefined) {
+      sum = separableSum(
+        terms.map(({ left }) => axisTable(height, left, scale)),
+        terms.map(({ right }) => axisTable(width, right, scale)),
+      );
+      if (kept.size === 8) kept.delete(kept.keys().next().value!);
+      kept.set(key, sum);
+    }
+    return sum;
+  };
+}

@@ -1,0 +1,117 @@
+/**
+ * A kernel as a short sum of outer products, K = sum_r left_r right_r', the best one in the norm in which the operator
+ * sees it. With 1-D operators T(u) linear in the taps u and G their Gram matrix, |sum T(left_r) x T(right_r)|^2 =
+ * tr(K G K' G); what the decimation removes anyway costs nothing, so that fewer terms are needed than for K itself.
+ */
+export interface RankTerm {
+  readonly left: Float64Array; // taps along the height
+  readonly right: Float64Array; // taps along the width
+}
+
+/** K and G are size x size, row-major. Terms below `tolerance` times the largest are dropped. */
+export function lowRank({ kernel, gram, size, tolerance }: { kernel: Float64Array; gram: Float64Array; size: number; tolerance: number }): RankTerm[] {
+  const root = cholesky(gram, size);
+  const kr = multiply(kernel, root, size);
+  const rk = multiply(transposed(root, size), kernel, size);
+  const { values, left, right } = singularValues(multiply(transposed(root, size), kr, size), size);
+  const order = Array.from(values.keys()).sort((a, b) => values[b]! - values[a]!);
+  const largest = values[order[0]!]!;
+  return order
+    .filter((r) => values[r]! > tolerance * largest)
+    .map((r) => {
+      // L'KL v = sigma u, so (K L v)(u' L' K)/sigma needs no inverse of L.
+      const root = Math.sqrt(values[r]!);
+      const column = new Float64Array(size);
+      const row = new Float64Array(size);
+      for (let i = 0; i < size; i++) {
+        let a = 0;
+        let b = 0;
+        for (let k = 0; k < size; k++) {
+          a += kr[i * size + k]! * right[k * size + r]!;
+          b += left[k * size + r]! * rk[k * size + i]!;
+        }
+        column[i] = a / root;
+        row[i] = b / root;
+      }
+      return { left: column, right: row };
+    });
+}
+
+/** One-sided Jacobi (Hestenes): M = left diag(values) right', columns of `left` and `right`. */
+export function singularValues(matrix: Float64Array, size: number): { values: Float64Array; left: Float64Array; right: Float64Array } {
+  const a = matrix.slice();
+  const v = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) v[i * size + i] = 1;
+  for (let sweep = 0, rotated = true; rotated && sweep < 60; sweep++) {
+    rotated = false;
+    for (let p = 0; p < size - 1; p++) {
+      for (let q = p + 1; q < size; q++) rotated = orthogonalize(a, v, size, p, q) || rotated;
+    }
+  }
+  const values = new Float64Array(size);
+  for (let j = 0; j < size; j++) {
+    let square = 0;
+    for (let i = 0; i < size; i++) square += a[i * size + j]! ** 2;
+    values[j] = Math.sqrt(square);
+    if (values[j]! > 0) for (let i = 0; i < size; i++) a[i * size + j]! /= values[j]!;
+  }
+  return { values, left: a, right: v };
+}
+
+/** Rotates columns p and q of a (and of v) until they are orthogonal; false where they were. */
+function orthogonalize(a: Float64Array, v: Float64Array, size: number, p: number, q: number): boolean {
+  let pp = 0;
+  let qq = 0;
+  let pq = 0;
+  for (let i = 0; i < size; i++) {
+    const x = a[i * size + p]!;
+    const y = a[i * size + q]!;
+    pp += x * x;
+    qq += y * y;
+    pq += x * y;
+  }
+  if (Math.abs(pq) <= 1e-15 * Math.sqrt(pp * qq) || pq === 0) return false;
+  const zeta = (qq - pp) / (2 * pq);
+  const tan = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + Math.hypot(1, zeta));
+  const cos = 1 / Math.hypot(1, tan);
+  const sin = cos * tan;
+  for (const m of [a, v]) {
+    for (let i = 0; i < size; i++) {
+      const x = m[i * size + p]!;
+      const y = m[i * size + q]!;
+      m[i * size + p] = cos * x - sin * y;
+      m[i * size + q] = sin * x + cos * y;
+    }
+  }
+  return true;
+}
+
+/** Lower L with L L' = matrix; a pivot lost to rounding is lifted to 1e-15 of the largest diagonal element. */
+function cholesky(matrix: Float64Array, size: number): Float64Array {
+  const l = new Float64Array(size * size);
+  let largest = 0;
+  for (let i = 0; i < size; i++) largest = Math.max(largest, matrix[i * size + i]!);
+  for (let j = 0; j < size; j++) {
+    for (let i = j; i < size; i++) {
+      let sum = matrix[i * size + j]!;
+      for (let k = 0; k < j; k++) sum -= l[i * size + k]! * l[j * size + k]!;
+      l[i * size + j] = i === j ? Math.sqrt(Math.max(sum, 1e-15 * largest)) : sum / l[j * size + j]!;
+    }
+  }
+  return l;
+}
+
+function multiply(a: Float64Array, b: Float64Array, size: number): Float64Array {
+  const out = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) {
+    for (let k = 0; k < size; k++) {
+      const w = a[i * size + k]!;
+      for (let j = 0; j < size; j++) out[i * size + j]! += w * b[k * size + j]!;
+    }
+  }
+  return out;
+}
+
+function transposed(a: Float64Array, size: number): Float64Array {
+  return a.map((_, k) => a[(k % size) * size + Math.floor(k / size)]!);
+}

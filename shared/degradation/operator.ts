@@ -1,0 +1,47 @@
+import { expected } from "../errors.js";
+import { resize, resizeAdjoint } from "../tensor/resample.js";
+import { scale as times } from "../tensor/loops.js";
+import type { Tensor } from "../tensor/tensor.js";
+
+/** y = A x, the known part of what happened to the image. <A x, y> = <x, A' y>. Channels are treated alike. */
+export interface LinearOperator {
+  /** Whole factor: x is [n, c, s*h, s*w], y is [n, c, h, w]. */
+  readonly scale: number;
+  /** HR pixels of x, beyond a pixel's own cell, that one y pixel can see. */
+  readonly radius: number;
+  apply(x: Tensor): Tensor;
+  adjoint(y: Tensor): Tensor;
+  /** A'(A A' + lambda I)^-1 y; lambda = 0 is the pseudo-inverse. For residual corrections x + pseudoInverse(y - A x). */
+  pseudoInverse(y: Tensor, lambda?: number): Tensor;
+}
+
+/** The mean of every s x s cell. A A' = I/s^2, so the pseudo-inverse is exact: nearest up-sampling. */
+export function areaAverage(scale: number): LinearOperator {
+  requireScale("areaAverage", scale);
+  return {
+    scale,
+    radius: 0,
+    apply: (x) => resize(x, { ...lowSize("areaAverage", x, scale), kernel: "area" }),
+    adjoint: (y) => resizeAdjoint(y, { ...highSize(y, scale), kernel: "area" }),
+    pseudoInverse: (y, lambda = 0) => {
+      const up = resize(y, { ...highSize(y, scale), kernel: "nearest" });
+      return lambda === 0 ? up : times(1 / (1 + lambda * scale * scale), up);
+    },
+  };
+}
+
+export function requireScale(subject: string, scale: number): void {
+  if (!Number.isInteger(scale) || scale < 1) {
+    throw expected("bad-option", { subject, want: "a whole scale of at least 1", got: scale, advice: "choose 2, 3 or 4" });
+  }
+}
+
+/** Size of y for x. The caller pads: a size that is no multiple is a bug. */
+export function lowSize(subject: string, { dims: [, , h, w] }: Tensor, scale: number): { height: number; width: number } {
+  if (h % scale !== 0 || w % scale !== 0) throw new Error(`${subject}: expected height and width to be multiples of ${scale}, got ${h}x${w}`);
+  return { height: h / scale, width: w / scale };
+}
+
+export function highSize({ dims: [, , h, w] }: Tensor, scale: number): { height: number; width: number } {
+  return { height: h * scale, width: w * scale };
+}
