@@ -1,0 +1,95 @@
+import { RestorationError, expected } from "../../shared/errors.js";
+import { decompress } from "./codecs.js";
+import { addNeighbours, joinBytePlanes } from "./codecs-predictor.js";
+import { sampleBytes } from "./raster.js";
+import type { SampleType } from "./raster.js";
+import type { Layout } from "./read-layout.js";
+import { swapBytes } from "./tiff-directory.js";
+import type { ByteSource } from "./tiff-source.js";
+
+export type Samples = Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
+
+const arrays = {
+  uint8: Uint8Array, int8: Int8Array, uint16: Uint16Array, int16: Int16Array,
+  uint32: Uint32Array, int32: Int32Array, float32: Float32Array, float64: Float64Array,
+} as const;
+
+export function samplesOver(type: SampleType, bytes: Uint8Array): Samples {
+  const width = sampleBytes[type];
+  const aligned = bytes.byteOffset % width === 0 ? bytes : bytes.slice();
+  return new arrays[type](aligned.buffer as ArrayBuffer, aligned.byteOffset, Math.floor(aligned.byteLength / width));
+}
+
+/** Decoded blocks of one image, the most recently used kept up to `cacheBytes`; blocks asked for twice at once are read once. */
+export function blockReader(source: ByteSource, layout: Layout, cacheBytes: number): (index: number, signal?: AbortSignal) => Promise<Samples | undefined> {
+  const kept = new Map<number, Samples>();
+  const pending = new Map<number, Promise<Samples>>();
+  let bytes = 0;
+
+  async function load(index: number, place: { offset: number; length: number }, signal?: AbortSignal): Promise<Samples> {
+    const stored = await source.read(place.offset, place.length, signal);
+    const samples = await decodeBlock(source.name, layout, index, stored);
+    kept.set(index, samples);
+    bytes += samples.byteLength;
+    for (const [old, block] of kept) {
+      if (bytes <= cacheBytes || old === index) break;
+      kept.delete(old);
+      bytes -= block.byteLength;
+    }
+    return samples;
+  }
+
+  return async (index, signal) => {
+    const hit = kept.get(index);
+    if (hit !== undefined) {
+      kept.delete(index); // to the young end
+      kept.set(index, hit);
+      return hit;
+    }
+    const place = layout.place(index);
+    if (place === undefined) return undefined;
+    const running = pending.get(index);
+    if (running !== undefined) return running;
+    const started = load(index, place, signal).finally(() => pending.delete(index));
+    pending.set(index, started);
+    return started;
+  };
+}
+
+async function decodeBlock(name: string, layout: Layout, index: number, stored: Uint8Array): Promise<Samples> {
+  const { blockWidth: width, blockHeight: height, blocksAcross, blocksDown, tiled, planar, type } = layout;
+  const samples = planar ? 1 : layout.samples;
+  const row = Math.floor((index % (blocksAcross * blocksDown)) / blocksAcross);
+  const rows = tiled ? height : Math.min(height, layout.height - row * height);
+  const rowBytes = type === "bit" ? Math.ceil(width / 8) : width * samples * sampleBytes[type];
+  const size = rows * rowBytes;
+  let raw: Uint8Array;
+  try {
+    raw = await decompress(stored, size, { width, height, rows, samples }, layout.codec);
+    if (raw.length < size) throw new Error(`${raw.length} of ${size} bytes`);
+  } catch (cause) {
+    if (cause instanceof RestorationError) throw cause;
+    throw expected("bad-input", {
+      subject: `${name}, ${tiled ? "tile" : "strip"} ${index}`, want: "samples that decode", got: (cause as Error).message || "a damaged stream",
+      advice: "the file is damaged: fetch it again", cause,
+    });
+  }
+  if (raw.length > size) raw = raw.subarray(0, size);
+  if (type === "bit") return unpackBits(raw, width, rows);
+  const bytes = sampleBytes[type];
+  const whole = raw.byteOffset % bytes === 0 ? raw : raw.slice();
+  if (layout.swap) swapBytes(whole, bytes);
+  const shape = { columns: width, rows, stride: samples, bytes };
+  if (layout.predictor === 2) addNeighbours(whole, shape);
+  if (layout.predictor === 3) joinBytePlanes(whole, shape);
+  return samplesOver(type, whole);
+}
+
+function unpackBits(packed: Uint8Array, width: number, rows: number): Uint8Array {
+  const stride = Math.ceil(width / 8);
+  const out = new Uint8Array(width * rows);
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < width; c++) out[r * width + c] = (packed[r * stride + (c >> 3)]! >> (7 - (c & 7))) & 1;
+  }
+  return out;
+}
