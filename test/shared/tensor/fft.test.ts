@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { fft2, fftFrequencies } from "../../../shared/tensor/fft.js";
+import { golden, largestDifference, samples, uniform, type Packed } from "../../golden/golden.js";
+
+interface Case {
+  readonly height: number;
+  readonly width: number;
+  readonly inverse: boolean;
+  readonly re: Packed;
+  readonly im: Packed;
+  readonly outRe: Packed;
+  readonly outIm: Packed;
+}
+
+describe("fft2", () => {
+  it.each(golden<{ cases: readonly Case[] }>("fft").cases)("agrees with numpy: $height x $width, inverse $inverse", (c) => {
+    const re = samples(c.re);
+    const im = samples(c.im);
+    fft2(re, im, c, c.inverse);
+    expect(largestDifference(re, samples(c.outRe))).toBeLessThan(2e-13);
+    expect(largestDifference(im, samples(c.outIm))).toBeLessThan(2e-13);
+  });
+
+  it("comes back, and keeps the energy, at a long prime length", () => {
+    const size = { height: 3, width: 1009 };
+    const x = Float64Array.from(uniform(3027, 1));
+    const re = x.slice();
+    const im = new Float64Array(3027);
+    fft2(re, im, size);
+    const energy = re.reduce((sum, v, i) => sum + v * v + im[i]! ** 2, 0) / 3027;
+    expect(energy / x.reduce((sum, v) => sum + v * v, 0)).toBeCloseTo(1, 12);
+    fft2(re, im, size, true);
+    expect(largestDifference(re, x)).toBeLessThan(1e-13);
+    expect(largestDifference(im, new Float64Array(3027))).toBeLessThan(1e-13);
+  });
+
+  it("refuses arrays of another size", () => {
+    expect(() => fft2(new Float64Array(6), new Float64Array(5), { height: 2, width: 3 })).toThrow("expected 6 samples for 2x3, got 6 and 5");
+  });
+});
+
+describe("fftFrequencies", () => {
+  it("is numpy's order", () => {
+    expect([...fftFrequencies(4)]).toEqual([0, 0.25, -0.5, -0.25]);
+    expect([...fftFrequencies(5)]).toEqual([0, 0.2, 0.4, -0.4, -0.2]);
+  });
+});
