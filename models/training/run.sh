@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Train and export one model: models/training/run.sh regression|ddsr|tesr|dmdc|ablation DATA_FOLDER [STORE]
+# Needs Debian's python3-torch, python3-pil, python3-gdal. A model continues from what is already in STORE.
+set -euo pipefail
+model=$1 data=$2 store=${3:-.training}
+here=$(cd "$(dirname "$0")" && pwd)
+train() { [ -f "$store/$1.done" ] || { python3 "$here/train.py" "$1" --data "$data" --store "$store" --resume "${@:2}" && touch "$store/$1.done"; }; }
+mkdir -p "$store"
+train regression-base --steps 7500
+case $model in
+  regression) train regression --steps 5000 ;;
+  ddsr) train encoder --steps 6000; train kernel --steps 4000; train ddsr --steps 5000 ;;
+  tesr) train tesr-first --steps 4000; train tesr --steps 2500 ;;
+  dmdc) train dmdc --steps 1300 ;;
+  ablation) for variant in dmdc dmdc-base dmdc-mask dmdc-pixel; do train "$variant" --steps 1300; done; exit ;;
+esac
+python3 "$here/export.py" "$model" --store "$store" --out "$here/../rs-$model"
