@@ -1,0 +1,110 @@
+import { fft2, fftFrequencies } from "../tensor/fft.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { requireComparable } from "./psnr.js";
+
+export interface Band {
+  /** Radial frequency in cycles per pixel: low <= f < high. Nyquist is 0.5; the corners reach 0.707. */
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface BandDifference extends Band {
+  /** 10 log10(power of x / power of the reference); -Infinity where x has none. */
+  readonly decibels: number;
+}
+
+export interface SpectrumDifference {
+  /** Octaves from the highest, 0.25 and up, down to four cycles a block. */
+  readonly octaves: readonly BandDifference[];
+  /** All that lies at or above `above`. */
+  readonly above: BandDifference;
+  /** Root mean square of the octaves' decibels: 0 for equal spectra. */
+  readonly distance: number;
+}
+
+/** Power over the 2-D frequencies of square blocks, averaged over blocks, channels and items; unit: sample variance. */
+export interface PowerSpectrum {
+  readonly block: number;
+  readonly power: Float64Array; // [block, block], numpy's frequency order
+}
+
+const BLOCK = 256;
+
+/**
+ * Welch's estimate: Hann-windowed blocks with half overlap and their own mean removed. Blocks are `block` pixels a side
+ * (default 256, or the shorter side of a smaller image). Any non-finite sample makes the spectrum NaN.
+ */
+export function powerSpectrum(x: Tensor, { block = BLOCK }: { block?: number } = {}): PowerSpectrum {
+  const [n, c, h, w] = x.dims;
+  const side = Math.min(block, h, w);
+  const hann = Float64Array.from({ length: side }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / side));
+  const gain = hann.reduce((sum, v) => sum + v * v, 0) ** 2 * side * side;
+  const power = new Float64Array(side * side);
+  const re = new Float64Array(side * side);
+  const im = new Float64Array(side * side);
+  let blocks = 0;
+  for (let p = 0; p < n * c; p++) {
+    for (const row of starts(h, side)) {
+      for (const col of starts(w, side)) {
+        let mean = 0;
+        for (let i = 0; i < side; i++) for (let j = 0; j < side; j++) mean += x.data[(p * h + row + i) * w + col + j]! / (side * side);
+        for (let i = 0; i < side; i++) {
+          for (let j = 0; j < side; j++) re[i * side + j] = hann[i]! * hann[j]! * (x.data[(p * h + row + i) * w + col + j]! - mean);
+        }
+        im.fill(0);
+        fft2(re, im, { height: side, width: side });
+        for (let k = 0; k < power.length; k++) power[k]! += re[k]! ** 2 + im[k]! ** 2;
+        blocks++;
+      }
+    }
+  }
+  return { block: side, power: power.map((v) => v / (blocks * gain)) };
+}
+
+/** Total power of a band. Summed over all bands it is the samples' variance. */
+export function bandPower({ block, power }: PowerSpectrum, { low, high }: Band): number {
+  const frequencies = fftFrequencies(block);
+  let sum = 0;
+  for (let i = 0; i < block; i++) {
+    for (let j = 0; j < block; j++) {
+      const f = Math.hypot(frequencies[i]!, frequencies[j]!);
+      if (f >= low && f < high) sum += power[i * block + j]!;
+    }
+  }
+  return sum;
+}
+
+/** Mean power density of `bins` rings of equal width up to the Nyquist frequency. */
+export function radialSpectrum(spectrum: PowerSpectrum, { bins = 64 }: { bins?: number } = {}): { frequency: Float64Array; power: Float64Array } {
+  const { block, power } = spectrum;
+  const frequencies = fftFrequencies(block);
+  const sum = new Float64Array(bins);
+  const count = new Float64Array(bins);
+  for (let i = 0; i < block; i++) {
+    for (let j = 0; j < block; j++) {
+      const bin = Math.floor(Math.hypot(frequencies[i]!, frequencies[j]!) * 2 * bins);
+      if (bin >= bins) continue;
+      sum[bin]! += power[i * block + j]!;
+      count[bin]! += 1;
+    }
+  }
+  return { frequency: sum.map((_, k) => (k + 0.5) / (2 * bins)), power: sum.map((v, k) => v / count[k]!) };
+}
+
+/** x against its reference of equal dims; `above` in cycles per pixel: the LR Nyquist is 0.5 / scale. */
+export function spectrumDifference(x: Tensor, truth: Tensor, { above, block = BLOCK }: { above: number; block?: number }): SpectrumDifference {
+  requireComparable(x, truth);
+  const a = powerSpectrum(x, { block });
+  const b = powerSpectrum(truth, { block });
+  const difference = (band: Band): BandDifference => ({ ...band, decibels: 10 * Math.log10(bandPower(a, band) / bandPower(b, band)) });
+  const octaves: BandDifference[] = [];
+  for (let low = 0.25, high = 1; low * a.block >= 4; high = low, low /= 2) octaves.push(difference({ low, high }));
+  const distance = Math.sqrt(octaves.reduce((sum, { decibels }) => sum + decibels ** 2, 0) / octaves.length);
+  return { octaves, above: difference({ low: above, high: 1 }), distance };
+}
+
+/** Block starts that cover `length` with half overlap; the last one ends at the edge. */
+function starts(length: number, side: number): number[] {
+  const steps = Math.max(1, Math.ceil((length - side) / Math.max(1, side / 2)) + 1);
+  return Array.from({ length: steps }, (_, k) => (steps === 1 ? 0 : Math.round((k * (length - side)) / (steps - 1))));
+}
