@@ -1,5 +1,5 @@
 import { promisify } from "node:util";
-import { constants, inflate } from "node:zlib";
+import { inflate } from "node:zlib";
 import { getDecoder, setLogger } from "geotiff";
 import { decodeJpeg, decodeWebp } from "./codecs-image.js";
 import { decodeLzw, decodePackBits } from "./codecs-lzw.js";
@@ -67,7 +67,7 @@ export async function decompress(input: Uint8Array, size: number, shape: BlockSh
 
 async function inflateBounded(input: Uint8Array, size: number): Promise<Uint8Array> {
   // The last strip may be stored whole, and writers pad: some slack beyond what is used.
-  return inflateAsync(input, { maxOutputLength: 2 * size + 65536, finishFlush: constants.Z_SYNC_FLUSH });
+  return inflateAsync(input, { maxOutputLength: 2 * size + 65536 });
 }
 
 const zstdBlock = 128 * 1024;
@@ -76,7 +76,7 @@ async function decodeZstd(input: Uint8Array, size: number): Promise<Uint8Array> 
   const most = zstdBound(input);
   if (most > 4 * size + 64 * zstdBlock) throw new Error(`a ZSTD stream of up to ${most} bytes in a block of ${size}`);
   const decoder = await getDecoder(50000, { tileWidth: 0, tileHeight: 0, planarConfiguration: 1, bitsPerSample: 8, predictor: 1 });
-  const plain = await decoder.decode(input.slice().buffer as ArrayBuffer);
+  const plain = await decoder.decode(new Uint8Array(input).buffer);
   return new Uint8Array(plain);
 }
 
@@ -102,7 +102,7 @@ function zstdBound(input: Uint8Array): number {
   }
   if (at > input.length) throw new Error("a truncated ZSTD frame");
   // A declared size is allocated at once by the decoder, so it must not lie either.
-  const start = at < 0 ? 0 : 5 + (singleSegment ? 0 : 1) + [0, 1, 2, 4][descriptor & 3]!;
+  const start = 5 + (singleSegment ? 0 : 1) + [0, 1, 2, 4][descriptor & 3]!;
   const declared = contentBytes === 8 ? Number(view.getBigUint64(start, true)) : contentBytes === 4 ? view.getUint32(start, true) : contentBytes === 2 ? view.getUint16(start, true) + 256 : 0;
   return Math.max(most, declared);
 }
@@ -119,5 +119,5 @@ async function decodeLerc(input: Uint8Array, size: number, shape: BlockShape, [,
   }
   const parameters = { tileWidth: shape.width, tileHeight: rows, planarConfiguration: 1, bitsPerSample: 8, predictor: 1, LercParameters: [4, 0] };
   const decoder = await getDecoder(34887, parameters as never);
-  return new Uint8Array(await decoder.decode(blob.slice().buffer as ArrayBuffer));
+  return new Uint8Array(await decoder.decode(new Uint8Array(blob).buffer));
 }

@@ -66,6 +66,8 @@ export interface CarriedTags {
   readonly nodataText?: string;
   /** GDAL_METADATA, XML. */
   readonly metadata?: string;
+  /** The program that wrote the scene. */
+  readonly software?: string;
   /** ImageDescription, DateTime, ICC profile, ..., verbatim. */
   readonly verbatim: readonly RawTag[];
 }

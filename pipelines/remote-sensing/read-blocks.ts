@@ -16,7 +16,7 @@ const arrays = {
 
 export function samplesOver(type: SampleType, bytes: Uint8Array): Samples {
   const width = sampleBytes[type];
-  const aligned = bytes.byteOffset % width === 0 ? bytes : bytes.slice();
+  const aligned = bytes.byteOffset % width === 0 ? bytes : new Uint8Array(bytes);
   return new arrays[type](aligned.buffer as ArrayBuffer, aligned.byteOffset, Math.floor(aligned.byteLength / width));
 }
 
@@ -70,19 +70,25 @@ async function decodeBlock(name: string, layout: Layout, index: number, stored: 
   } catch (cause) {
     if (cause instanceof RestorationError) throw cause;
     throw expected("bad-input", {
-      subject: `${name}, ${tiled ? "tile" : "strip"} ${index}`, want: "samples that decode", got: (cause as Error).message || "a damaged stream",
+      subject: `${name}, ${tiled ? "tile" : "strip"} ${index}`, want: "samples that decode", got: reason(cause),
       advice: "the file is damaged: fetch it again", cause,
     });
   }
   if (raw.length > size) raw = raw.subarray(0, size);
   if (type === "bit") return unpackBits(raw, width, rows);
   const bytes = sampleBytes[type];
-  const whole = raw.byteOffset % bytes === 0 ? raw : raw.slice();
+  const whole = raw.byteOffset % bytes === 0 ? raw : new Uint8Array(raw);
   if (layout.swap) swapBytes(whole, bytes);
   const shape = { columns: width, rows, stride: samples, bytes };
   if (layout.predictor === 2) addNeighbours(whole, shape);
   if (layout.predictor === 3) joinBytePlanes(whole, shape);
   return samplesOver(type, whole);
+}
+
+/** Decoders throw strings and quote the stream's bytes; a terminal should see neither. */
+function reason(cause: unknown): string {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  return text.replace(/[^\x20-\x7e]+/g, " ").trim().slice(0, 200) || "a damaged stream";
 }
 
 function unpackBits(packed: Uint8Array, width: number, rows: number): Uint8Array {

@@ -82,11 +82,13 @@ async function readTags(main: Directory, layout: Layout): Promise<CarriedTags> {
   }
   const nodataText = await main.text(42113);
   const metadata = await main.text(42112);
+  const software = await main.text(305);
   return {
     photometric: layout.photometric,
     extraSamples: [...((await main.numbers(338)) ?? [])],
     ...(nodataText !== undefined && { nodataText: nodataText.trim() }),
     ...(metadata !== undefined && { metadata }),
+    ...(software !== undefined && { software }),
     verbatim,
   };
 }
