@@ -1,0 +1,131 @@
+import { expected } from "../errors.js";
+import { tensor, type Tensor } from "../tensor/tensor.js";
+import { blurDecimate } from "./decimate.js";
+import { apertureKernel, convolveKernels, gaussianKernel, motionKernel, type Kernel } from "./kernel.js";
+import { randomStream, type RandomStream } from "./random.js";
+
+/**
+ * Encodes 8-bit samples as JPEG and decodes them again, both pixel-interleaved with 1 or 3 channels. Passed in, so that
+ * the numbers need no image library.
+ */
+export type JpegRoundTrip = (
+  pixels: Uint8Array,
+  options: { readonly width: number; readonly height: number; readonly channels: 1 | 3; readonly quality: number },
+) => Promise<Uint8Array>;
+
+export interface DegradeOptions {
+  readonly seed: number;
+  /** Whole factor that divides height and width. */
+  readonly scale: number;
+  /** @default drawn by randomKernel */
+  readonly kernel?: Kernel;
+  /** Standard deviation of the Gaussian noise as a share of the range. @default drawn from 0 .. 10/255 */
+  readonly noise?: number;
+  /** Left out: no JPEG. Its quality, 1..100, is drawn from 60 .. 95 unless given. */
+  readonly jpeg?: { readonly roundTrip: JpegRoundTrip; readonly quality?: number };
+  /** Values that black and white have in the data. @default 0 and 1 */
+  readonly range?: { readonly low: number; readonly high: number };
+}
+
+export type KernelRecord =
+  | { readonly kind: "given" }
+  | { readonly kind: "gaussian"; readonly sigma1: number; readonly sigma2: number; readonly angle: number }
+  | { readonly kind: "aperture"; readonly sigma1: number; readonly sigma2: number; readonly angle: number; readonly width: number }
+  | { readonly kind: "motion"; readonly sigma1: number; readonly sigma2: number; readonly angle: number; readonly length: number; readonly direction: number };
+
+/** What was done, as plain JSON: enough to do it again. */
+export interface DegradeRecord {
+  readonly seed: number;
+  readonly scale: number;
+  readonly kernel: KernelRecord;
+  /** Standard deviation in the data's own units. */
+  readonly noise: number;
+  readonly jpegQuality?: number;
+}
+
+export interface Degraded {
+  readonly lr: Tensor;
+  readonly kernel: Kernel;
+  readonly record: DegradeRecord;
+}
+
+const MOST_NOISE = 10 / 255;
+const JPEG_QUALITY = [60, 95] as const;
+const JPEG_CHANNELS = [1, 3];
+
+/**
+ * The blind chain: LR = bicubic down_s(correlate(HR, k, edges replicated)) + n, then JPEG if asked for. [n, c, h, w] to
+ * [n, c, h/s, w/s]. Blur, noise and JPEG draw from streams of their own: giving one does not change the others.
+ */
+export async function degrade(hr: Tensor, options: DegradeOptions): Promise<Degraded> {
+  const { seed, scale, jpeg, range = { low: 0, high: 1 } } = options;
+  const span = range.high - range.low;
+  const drawn = options.kernel === undefined ? randomKernel(randomStream(seed, 1), scale) : { kernel: options.kernel, record: { kind: "given" } as const };
+  const random = randomStream(seed, 2);
+  const share = random.between(0, MOST_NOISE);
+  const noise = span * (options.noise ?? share);
+  if (!(noise >= 0)) {
+    throw expected("bad-option", { subject: "noise", want: "a standard deviation of at least 0", got: options.noise, advice: "give it as a share of the range, such as 0.02" });
+  }
+
+  let lr = blurDecimate(drawn.kernel, scale).apply(hr);
+  if (noise > 0) for (let i = 0; i < lr.data.length; i++) lr.data[i] = lr.data[i]! + noise * random.normal();
+  const record: DegradeRecord = { seed, scale, kernel: drawn.record, noise };
+  if (jpeg === undefined) return { lr, kernel: drawn.kernel, record };
+  const quality = jpeg.quality ?? Math.round(randomStream(seed, 3).between(...JPEG_QUALITY));
+  lr = await throughJpeg(lr, { ...range, quality, roundTrip: jpeg.roundTrip });
+  return { lr, kernel: drawn.kernel, record: { ...record, jpegQuality: quality } };
+}
+
+/**
+ * A random 25 x 25 kernel. Six in ten are anisotropic Gaussians with sigmas of 0.2 px to `sigmaMax`; the others are what
+ * sensors add: nearly none (bicubic alone), a pixel aperture of 1 to `scale` px, or a motion of half to one and a half
+ * LR pixels, each after such a Gaussian of at most `scale` px.
+ */
+export function randomKernel(random: RandomStream, scale: number, { sigmaMax = 4 }: { sigmaMax?: number } = {}): { kernel: Kernel; record: KernelRecord } {
+  const kind = random.uniform();
+  if (kind < 0.15) {
+    const sigma = random.between(0.2, 0.4);
+    return gaussian({ sigma1: sigma, sigma2: sigma, angle: 0 });
+  }
+  const most = kind < 0.75 ? sigmaMax : Math.min(scale, sigmaMax);
+  const base = { sigma1: random.between(0.2, most), sigma2: random.between(0.2, most), angle: random.between(0, Math.PI) };
+  if (kind < 0.75) return gaussian(base);
+  if (kind < 0.9) {
+    const width = random.between(1, scale);
+    return { kernel: convolveKernels(gaussianKernel(base), apertureKernel({ width })), record: { kind: "aperture", ...base, width } };
+  }
+  const length = Math.min(16, scale * random.between(0.5, 1.5));
+  const direction = random.between(0, Math.PI);
+  return {
+    kernel: convolveKernels(gaussianKernel(base), motionKernel({ length, angle: direction })),
+    record: { kind: "motion", ...base, length, direction },
+  };
+}
+
+function gaussian(parameters: { sigma1: number; sigma2: number; angle: number }): { kernel: Kernel; record: KernelRecord } {
+  return { kernel: gaussianKernel(parameters), record: { kind: "gaussian", ...parameters } };
+}
+
+async function throughJpeg(
+  x: Tensor,
+  { low, high, quality, roundTrip }: { low: number; high: number; quality: number; roundTrip: JpegRoundTrip },
+): Promise<Tensor> {
+  const [n, c, height, width] = x.dims;
+  if (!JPEG_CHANNELS.includes(c)) {
+    throw expected("bad-option", { subject: "JPEG", want: "1 or 3 channels", got: c, advice: "choose bands, or leave JPEG out" });
+  }
+  const out = tensor(x.dims);
+  const plane = height * width;
+  const pixels = new Uint8Array(c * plane);
+  for (let b = 0; b < n; b++) {
+    for (let i = 0; i < c * plane; i++) {
+      const level = Math.round((255 * (x.data[b * c * plane + (i % c) * plane + Math.floor(i / c)]! - low)) / (high - low));
+      pixels[i] = Math.min(255, Math.max(0, level));
+    }
+    const decoded = await roundTrip(pixels, { width, height, channels: c as 1 | 3, quality });
+    if (decoded.length !== pixels.length) throw new Error(`JPEG: expected ${pixels.length} samples back, got ${decoded.length}`);
+    for (let i = 0; i < c * plane; i++) out.data[b * c * plane + (i % c) * plane + Math.floor(i / c)] = low + ((high - low) * decoded[i]!) / 255;
+  }
+  return out;
+}
