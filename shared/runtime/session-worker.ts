@@ -1,0 +1,156 @@
+/**
+ * Thread that owns a model's sessions: onnxruntime's create() and run() block the thread that calls them. Killing a thread inside run()
+ * aborts the process, so it is never terminated: it ends when it is told to close and nothing is left to do.
+ */
+import { parentPort } from "node:worker_threads";
+import { env, InferenceSession, listSupportedBackends, Tensor } from "onnxruntime-node";
+import { candidates, obstacle, type Device } from "./device.js";
+
+export interface RuntimeArray {
+  readonly data: Float32Array;
+  readonly dims: readonly number[];
+}
+
+export interface OpenRequest {
+  readonly kind: "open";
+  readonly networks: Readonly<Record<string, Uint8Array>>;
+  readonly device: Device;
+  readonly threads: number;
+}
+export interface RunRequest {
+  readonly kind: "run";
+  readonly network: string;
+  readonly inputs: Readonly<Record<string, RuntimeArray>>;
+}
+export type Request = (OpenRequest | RunRequest | { readonly kind: "close" }) & { readonly id: number };
+
+export interface PortInfo {
+  readonly name: string;
+  readonly type: string;
+  readonly shape: readonly (number | string)[];
+}
+export interface Opened {
+  readonly device: Exclude<Device, "auto">;
+  readonly notes: readonly string[];
+  readonly networks: Readonly<Record<string, { readonly inputs: readonly PortInfo[]; readonly outputs: readonly PortInfo[] }>>;
+}
+export type Outputs = Readonly<Record<string, RuntimeArray>>;
+/** Why an answer failed: the device cannot be used, a network cannot be read, or a run broke. */
+export type FailureKind = "device" | "network" | "run";
+export type Answer = { readonly id: number } & (
+  | { readonly ok: true; readonly value: Opened | Outputs | undefined }
+  | { readonly ok: false; readonly failure: { readonly kind: FailureKind; readonly message: string; readonly network?: string } }
+);
+
+class Failure extends Error {
+  constructor(readonly kind: FailureKind, message: string, readonly network?: string) {
+    super(message);
+  }
+}
+
+const port = parentPort!;
+const sessions = new Map<string, InferenceSession>();
+
+port.on("message", (request: Request) => void reply(request));
+
+async function reply(request: Request): Promise<void> {
+  const { id } = request;
+  try {
+    const { value, transfer } = await answer(request);
+    port.postMessage({ id, ok: true, value } satisfies Answer, transfer);
+  } catch (error) {
+    const { kind = "run", network } = error instanceof Failure ? error : {};
+    const message = error instanceof Error ? error.message : String(error);
+    port.postMessage({ id, ok: false, failure: { kind, message, ...(network === undefined ? {} : { network }) } } satisfies Answer);
+  }
+  if (request.kind === "close") port.close(); // nothing else keeps the thread alive
+}
+
+async function answer(request: Request): Promise<{ value: Opened | Outputs | undefined; transfer: ArrayBuffer[] }> {
+  switch (request.kind) {
+    case "open":
+      return { value: await open(request), transfer: [] };
+    case "run": {
+      const value = await run(request);
+      return { value, transfer: [...new Set(Object.values(value).map(({ data }) => data.buffer as ArrayBuffer))] };
+    }
+    case "close":
+      await release();
+      return { value: undefined, transfer: [] };
+  }
+}
+
+async function open({ networks, device, threads }: OpenRequest): Promise<Opened> {
+  env.logLevel = "fatal"; // failures come as exceptions; the runtime would print them as well
+  const backends = listSupportedBackends();
+  const { providers, notes: skipped } = candidates(device, backends);
+  const notes = [...skipped];
+  for (const provider of providers) {
+    const missing = obstacle(provider, backends);
+    if (missing !== undefined) throw new Failure("device", missing);
+    try {
+      await create(networks, provider, threads);
+    } catch (error) {
+      await release();
+      if (provider === "cpu") throw error;
+      const message = oneLine(error instanceof Error ? error.message : String(error));
+      if (device === "auto") {
+        notes.push(`${provider}: ${message}`);
+        continue;
+      }
+      // The same network on the cpu tells a bad file from a bad device.
+      await create(networks, "cpu", threads);
+      await release();
+      throw new Failure("device", message);
+    }
+    return { device: provider, notes, networks: Object.fromEntries(Array.from(sessions, ([name, session]) => [name, ports(session)])) };
+  }
+  throw new Failure("device", `no provider for ${device}`);
+}
+
+async function create(networks: OpenRequest["networks"], provider: string, threads: number): Promise<void> {
+  for (const [name, bytes] of Object.entries(networks)) {
+    try {
+      sessions.set(name, await InferenceSession.create(bytes, sessionOptions(provider, threads)));
+    } catch (error) {
+      throw new Failure("network", oneLine(error instanceof Error ? error.message : String(error)), name);
+    }
+  }
+}
+
+// Every key is present with a value: an option that is undefined makes create() throw.
+function sessionOptions(provider: string, threads: number): InferenceSession.SessionOptions {
+  return {
+    executionProviders: [provider],
+    graphOptimizationLevel: "all",
+    executionMode: "sequential",
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    logSeverityLevel: 4,
+    extra: { session: { intra_op: { allow_spinning: "0" } } }, // a third less CPU time for the same wall time
+  };
+}
+
+function ports(session: InferenceSession): { inputs: PortInfo[]; outputs: PortInfo[] } {
+  const info = (port: InferenceSession.ValueMetadata): PortInfo => ({ name: port.name, type: port.isTensor ? port.type : "not a tensor", shape: port.isTensor ? [...port.shape] : [] });
+  return { inputs: session.inputMetadata.map(info), outputs: session.outputMetadata.map(info) };
+}
+
+async function run({ network, inputs }: RunRequest): Promise<Outputs> {
+  const session = sessions.get(network);
+  if (session === undefined) throw new Error(`no session for network ${network}`);
+  const feeds: Record<string, Tensor> = {};
+  for (const [name, { data, dims }] of Object.entries(inputs)) feeds[name] = new Tensor("float32", data, dims);
+  const outputs: Record<string, RuntimeArray> = {};
+  for (const [name, value] of Object.entries(await session.run(feeds))) outputs[name] = { data: value.data as Float32Array, dims: [...value.dims] };
+  return outputs;
+}
+
+async function release(): Promise<void> {
+  for (const session of sessions.values()) await session.release();
+  sessions.clear();
+}
+
+function oneLine(message: string): string {
+  return message.replace(/\s+/g, " ").trim().slice(0, 300);
+}
