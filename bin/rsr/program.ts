@@ -1,0 +1,15 @@
+import { Command } from "commander";
+import { versions } from "../../shared/report/versions.js";
+import { register as tile } from "./tile.js";
+
+/** The command `rsr` with all its sub-commands. */
+export function rsr(): Command {
+  const program = new Command("rsr")
+    .description("Diffusion super-resolution of remote-sensing scenes")
+    .version(versions()["domain-sr"])
+    .exitOverride()
+    .showHelpAfterError("(see rsr --help, or rsr <command> --help)");
+  for (const register of [tile]) register(program);
+  program.commands.forEach((command) => command.exitOverride());
+  return program;
+}

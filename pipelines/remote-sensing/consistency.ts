@@ -1,0 +1,156 @@
+import { bicubicDecimate, blurDecimate } from "../../shared/degradation/decimate.js";
+import type { Kernel } from "../../shared/degradation/kernel.js";
+import type { LinearOperator } from "../../shared/degradation/operator.js";
+import { add } from "../../shared/tensor/loops.js";
+import type { Tensor } from "../../shared/tensor/tensor.js";
+import { inverseFilter, solveFiltered, type Filter } from "./inverse-filter.js";
+import type { BandStatistics } from "./statistics.js";
+
+/**
+ * Range-null decomposition with a tolerance: out + A'(A A' + lambda I)^-1 e, where e is what y - A out has beyond the
+ * tolerance (DDNM, Wang et al. 2023, with the feasible set |A x - y| <= tolerance in place of A x = y, so that the
+ * measurement's own noise and rounding are not written into the result).
+ */
+export interface Consistency {
+  readonly operator: LinearOperator;
+  readonly lambda: number;
+  readonly filter: Filter;
+}
+
+/** lambda s^2, which compares with 1 where A A' is flat: bicubic decimation inverts well, a blur's lost frequencies are not asked for. */
+const LAMBDA = { bicubic: 0, blur: 1e-2 };
+
+/** A: correlation with the kernel and bicubic decimation; bicubic decimation alone where no kernel is known. */
+export function consistency(kernel: Kernel | undefined, scale: number): Consistency {
+  const operator = kernel === undefined ? bicubicDecimate(scale) : blurDecimate(kernel, scale);
+  const lambda = (kernel === undefined ? LAMBDA.bicubic : LAMBDA.blur) / scale ** 2;
+  return { operator, lambda, filter: inverseFilter(operator, lambda) };
+}
+
+/** Corrections in sequence: the first leaves what the tolerance and lambda leave. */
+const ROUNDS = 2;
+/** Solver steps for a cell at the scene's edge, where the filter alone is not the inverse. */
+const EDGE_ITERATIONS = 4;
+
+/** Rounding n output pixels moves A(out) by 0.29 quantum / scale in deviation; so many deviations are left for it. */
+const ROUNDING_DEVIATIONS = 3;
+
+/** Largest |A(out) - y| that counts as agreement, in the band's own numbers: its noise, but at least its rounding. */
+export function agreement({ noise, quantum }: BandStatistics): number {
+  return Math.max(0.5 * quantum, noise);
+}
+
+/** The same, less what rounding the output will add, in model range. */
+export function tolerance(statistics: BandStatistics, scale: number): number {
+  return Math.max(0, agreement(statistics) - (ROUNDING_DEVIATIONS * 0.29 * statistics.quantum) / scale) / statistics.gain;
+}
+
+/**
+ * One band: x [1, 1, s*h, s*w] corrected towards y [1, 1, h, w] where `trusted`; model range. `atEdge`: a side of x is a
+ * side of the scene.
+ */
+export function correct(x: Tensor, y: Tensor, trusted: Uint8Array, { limit, atEdge }: { limit: number; atEdge: boolean }, { operator, lambda, filter }: Consistency): Tensor {
+  let corrected = x;
+  for (let round = 0; round < ROUNDS; round++) {
+    const excess = operator.apply(corrected);
+    if (!keepExcess(excess.data, y.data, trusted, limit)) break;
+    const step = operator.adjoint(solveFiltered(operator, filter, excess, { lambda, iterations: atEdge ? EDGE_ITERATIONS : 0 }));
+    corrected = add(corrected, step);
+  }
+  return corrected;
+}
+
+/** In place: A x becomes y - A x beyond the limit. False where nothing is left to correct. */
+function keepExcess(low: Float32Array, y: Float32Array, valid: Uint8Array, limit: number): boolean {
+  let any = false;
+  for (let i = 0; i < low.length; i++) {
+    const difference = valid[i] === 1 ? y[i]! - low[i]! : 0;
+    const excess = difference > limit ? difference - limit : difference < -limit ? difference + limit : 0;
+    if (excess !== 0) any = true;
+    low[i] = excess;
+  }
+  return any;
+}
+
+/** |A(out) - y| of one band over valid pixels whose support is valid and not clamped; in the band's own numbers. */
+export interface Residual {
+  readonly count: number;
+  readonly max: number;
+  readonly sumOfSquares: number;
+  readonly within: number;
+  /** Pixels left out because a clamped output pixel lies in their support. */
+  readonly clamped: number;
+}
+
+export const noResidual: Residual = { count: 0, max: 0, sumOfSquares: 0, within: 0, clamped: 0 };
+
+export function joined(a: Residual, b: Residual): Residual {
+  return {
+    count: a.count + b.count,
+    max: Math.max(a.max, b.max),
+    sumOfSquares: a.sumOfSquares + b.sumOfSquares,
+    within: a.within + b.within,
+    clamped: a.clamped + b.clamped,
+  };
+}
+
+export interface Plane {
+  readonly row: number;
+  readonly col: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+/**
+ * One band of the finished image: x [1, 1, s*h, s*w] in model range, y [1, 1, h, w], measured over `inner` (input pixels of
+ * y). `clamped` marks input pixels whose cell holds a clamped output pixel; `reach` is the operator's reach in input pixels.
+ */
+export function residual(
+  x: Tensor,
+  y: Tensor,
+  masks: { readonly valid: Uint8Array; readonly clamped: Uint8Array },
+  { inner, reach, statistics, operator }: { inner: Plane; reach: number; statistics: BandStatistics; operator: LinearOperator },
+): Residual {
+  const low = operator.apply(x).data;
+  const [, , height, width] = y.dims;
+  const invalid = Uint8Array.from(masks.valid, (v) => 1 - v);
+  const nearInvalid = invalid.includes(1) ? dilated(invalid, width, height, reach) : invalid;
+  const nearClamped = masks.clamped.includes(1) ? dilated(masks.clamped, width, height, reach) : masks.clamped;
+  const limit = agreement(statistics) * (1 + 1e-6);
+  let { count, max, sumOfSquares, within, clamped } = noResidual;
+  for (let i = inner.row; i < inner.row + inner.height; i++) {
+    for (let j = inner.col; j < inner.col + inner.width; j++) {
+      const at = i * width + j;
+      if (nearInvalid[at] === 1) continue;
+      if (nearClamped[at] === 1) {
+        clamped++;
+        continue;
+      }
+      const error = Math.abs(low[at]! - y.data[at]!) * statistics.gain;
+      count++;
+      if (error > max) max = error;
+      sumOfSquares += error * error;
+      if (error <= limit) within++;
+    }
+  }
+  return { count, max, sumOfSquares, within, clamped };
+}
+
+/** 1 within `reach` pixels (a square) of a 1. */
+export function dilated(mask: Uint8Array, width: number, height: number, reach: number): Uint8Array {
+  const along = new Uint8Array(mask.length);
+  for (let i = 0; i < height; i++) {
+    for (let j = 0, last = -Infinity; j < width + reach; j++) {
+      if (j < width && mask[i * width + j] === 1) last = j;
+      if (j >= reach && j - last <= 2 * reach) along[i * width + j - reach] = 1;
+    }
+  }
+  const out = new Uint8Array(mask.length);
+  for (let j = 0; j < width; j++) {
+    for (let i = 0, last = -Infinity; i < height + reach; i++) {
+      if (i < height && along[i * width + j] === 1) last = i;
+      if (i >= reach && i - last <= 2 * reach) out[(i - reach) * width + j] = 1;
+    }
+  }
+  return out;
+}

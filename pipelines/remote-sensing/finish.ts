@@ -1,0 +1,87 @@
+import type { Samples } from "../../shared/tiles/canvas.js";
+import { isFloat, sampleRange, type SampleType } from "./raster.js";
+import type { BandStatistics } from "./statistics.js";
+
+/** Model range -> the numbers that will be stored. */
+export interface Storage {
+  readonly sampleType: SampleType;
+  /** A valid pixel never becomes this number. */
+  readonly nodata: number | undefined;
+}
+
+/** Rounded half away from zero and clamped to the sample type; a number that would read as nodata moves to its neighbour. */
+export function stored(z: Float32Array, out: Samples, { offset, gain, quantum }: BandStatistics, { sampleType, nodata }: Storage): void {
+  const [low, high] = sampleRange[sampleType];
+  const whole = !isFloat(sampleType);
+  const taken = nodata === undefined || Number.isNaN(nodata) ? undefined : nodata;
+  const instead = taken === undefined ? 0 : taken + quantum <= high ? taken + quantum : taken - quantum;
+  const narrow = sampleType === "float32";
+  for (let i = 0; i < out.length; i++) {
+    let value = z[i]! * gain + offset;
+    if (whole) value = value < 0 ? -Math.round(-value) : Math.round(value);
+    else if (narrow) value = Math.fround(value);
+    value = value < low ? low : value > high ? high : value;
+    out[i] = value === taken ? instead : value;
+  }
+}
+
+/** Numbers as stored back in model range. */
+export function modelRange(values: Samples, { offset, gain }: BandStatistics): Float32Array {
+  const z = new Float32Array(values.length);
+  for (let i = 0; i < z.length; i++) z[i] = (values[i]! - offset) / gain;
+  return z;
+}
+
+/** Float32 holds every number of the type exactly. */
+export function makeSamples(sampleType: SampleType): (length: number) => Samples {
+  const wide = sampleType === "uint32" || sampleType === "int32" || sampleType === "float64";
+  return (length) => (wide ? new Float64Array(length) : new Float32Array(length));
+}
+
+/** Input pixels of which an output pixel lies at the end of the sample type's range. [h, w] from [s*h, s*w]. */
+export function clampedCells(values: Samples, { width, scale, sampleType }: { width: number; scale: number; sampleType: SampleType }): Uint8Array {
+  const across = width / scale;
+  const cells = new Uint8Array(values.length / (scale * scale));
+  if (isFloat(sampleType)) return cells;
+  const [low, high] = sampleRange[sampleType];
+  for (let i = 0, row = 0; i < values.length; i += width, row++) {
+    const cell = Math.floor(row / scale) * across;
+    for (let j = 0; j < width; j++) {
+      const value = values[i + j]!;
+      if (value === low || value === high) cells[cell + Math.floor(j / scale)] = 1;
+    }
+  }
+  return cells;
+}
+
+/** Mean and sample deviation (n - 1, times `factor`) over samples of equal length. */
+export function meanAndDeviation(samples: readonly Float32Array[], factor: number): { mean: Float32Array; deviation: Float32Array } {
+  const first = samples[0];
+  if (!first) throw new Error("meanAndDeviation: expected at least one sample, got 0");
+  const mean = new Float32Array(first.length);
+  const deviation = new Float32Array(first.length);
+  const k = samples.length;
+  for (let i = 0; i < mean.length; i++) {
+    let sum = 0;
+    for (let s = 0; s < k; s++) sum += samples[s]![i]!;
+    const m = sum / k;
+    let squares = 0;
+    for (let s = 0; s < k; s++) squares += (samples[s]![i]! - m) ** 2;
+    mean[i] = m;
+    deviation[i] = factor * Math.sqrt(squares / Math.max(1, k - 1));
+  }
+  return { mean, deviation };
+}
+
+/** Nearest up-sampling of a mask or band to output pixels: `region` out of the scene, `source` the input pixels that cover it. */
+export function nearest<A extends Uint8Array | Samples>(
+  values: Uint8Array | Samples,
+  out: A,
+  { region, source, scale }: { region: { row: number; col: number; height: number; width: number }; source: { row: number; col: number; width: number }; scale: number },
+): A {
+  for (let i = 0, at = 0; i < region.height; i++) {
+    const row = (Math.floor((region.row + i) / scale) - source.row) * source.width;
+    for (let j = 0; j < region.width; j++) out[at++] = values[row + Math.floor((region.col + j) / scale) - source.col]!;
+  }
+  return out;
+}

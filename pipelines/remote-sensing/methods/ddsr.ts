@@ -1,0 +1,25 @@
+import type { Kernel } from "../../../shared/degradation/kernel.js";
+import type { RuntimeArray } from "../../../shared/runtime/model.js";
+import { column, type Method, type MethodContext } from "./method.js";
+import { drawResiduals } from "./residual-diffusion.js";
+
+/**
+ * DDSR (Xu et al., arXiv 2305.12170): the residual's diffusion is conditioned twice, on the features of an LR encoder and
+ * on the blur kernel that a first diffusion predicted (kernel.ts) or that the user gave.
+ */
+export function ddsr(context: MethodContext): Method {
+  const { kernel } = context;
+  if (kernel === undefined) throw new Error("ddsr: expected a kernel; predict or give one");
+  return async ({ up, origin }, signal) => {
+    const groups = up.dims[0];
+    const scale = column(groups, context.scale);
+    const { features } = await context.model.run("encoder", { up, scale }, signal && { signal });
+    return drawResiduals(context, { base: up, origin, conditions: { up, features: features!, kernel: repeated(kernel, groups), scale }, signal });
+  };
+}
+
+function repeated({ data }: Kernel, n: number): RuntimeArray {
+  const out = new Float32Array(n * data.length);
+  for (let i = 0; i < n; i++) out.set(data, i * data.length);
+  return { data: out, dims: [n, data.length] };
+}

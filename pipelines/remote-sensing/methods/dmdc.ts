@@ -1,0 +1,13 @@
+import { column, type Method, type MethodContext } from "./method.js";
+import { drawResiduals } from "./residual-diffusion.js";
+
+/**
+ * DMDC (Liu et al., Remote Sensing 14(19):4834, 2022): SR3-type diffusion conditioned on the enlarged image. The detail
+ * supplement and the pixel constraint live in the training; here the residual is diffused.
+ */
+export function dmdc(context: MethodContext): Method {
+  return async ({ up, origin }, signal) => {
+    const conditions = { up, scale: column(up.dims[0], context.scale) };
+    return drawResiduals(context, { base: up, origin, conditions, signal });
+  };
+}

@@ -1,0 +1,9 @@
+import { column, plus, type Method, type MethodContext } from "./method.js";
+
+/** The baseline: one call, the residual to the bicubic enlargement that an L1-trained network expects. */
+export function regression({ model, scale }: Pick<MethodContext, "model" | "scale">): Method {
+  return async ({ up }, signal) => {
+    const { residual } = await model.run("model", { up, scale: column(up.dims[0], scale) }, signal && { signal });
+    return [plus(up, 1, residual!)];
+  };
+}

@@ -1,0 +1,68 @@
+import type { Tensor } from "../../shared/tensor/tensor.js";
+import type { Residual } from "./consistency.js";
+import { findings } from "./findings.js";
+import type { Findings } from "./journal.js";
+import type { KernelOption } from "./kernel.js";
+import { memoryScene, memoryWriter } from "./memory.js";
+import type { Preset } from "./methods/plan.js";
+import type { MethodModels } from "./models.js";
+import { defaults } from "./options.js";
+import type { SampleType } from "./raster.js";
+import { runScene } from "./scene-run.js";
+
+export interface RestoreTensorOptions {
+  readonly scale: number;
+  readonly preset?: Preset;
+  readonly steps?: number;
+  readonly seed?: number;
+  /** More than one: their mean, and the deviation beside it. */
+  readonly samples?: number;
+  readonly kernel?: KernelOption;
+  readonly consistency?: boolean;
+  /** How the numbers are rounded; the quantisation step follows from it. Default float32: not at all. */
+  readonly sampleType?: SampleType;
+  readonly tile?: number;
+  readonly overlap?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface RestoredTensor {
+  /** [1, bands, scale*h, scale*w] in the numbers of the input. */
+  readonly image: Tensor;
+  /** Standard deviation over the samples, calibrated by the card's factor; with samples > 1. */
+  readonly deviation?: Tensor;
+  readonly findings: Findings;
+  /** One for each band. */
+  readonly residuals: readonly Residual[];
+  readonly networkCalls: number;
+}
+
+/**
+ * The path of `rsr tile` for an array in memory: lr [1, bands, h, w] in any physical numbers. For evaluation and benchmarks;
+ * `models` comes from openMethod and stays open.
+ */
+export async function restoreTensor(models: MethodModels, lr: Tensor, o: RestoreTensorOptions): Promise<RestoredTensor> {
+  const { scale, seed = defaults.seed, samples = defaults.samples, kernel = { kind: "auto" }, signal } = o;
+  const enforce = o.consistency ?? models.method !== "bicubic";
+  const [, count, height, width] = lr.dims;
+  const scene = memoryScene(lr, o.sampleType ?? "float32");
+  const bands = Array.from({ length: count }, (_, band) => band);
+  const abort = signal && { signal };
+  const found = await findings(scene, bands, {
+    models, scale, seed, kernel, warn: () => undefined, wantsKernel: models.method === "ddsr" || (enforce && models.method !== "bicubic"), ...abort,
+  });
+  const size = { bands: count, height: height * scale, width: width * scale };
+  const writer = memoryWriter(size);
+  const deviation = samples > 1 ? memoryWriter(size) : undefined;
+  const { residuals, networkCalls } = await runScene(
+    {
+      models, scale, preset: o.preset ?? defaults.preset, seed, samples, consistency: enforce, tile: o.tile ?? defaults.tile, overlap: o.overlap ?? defaults.overlap,
+      ...(o.steps !== undefined && { steps: o.steps }),
+    },
+    {
+      scene, bands, outputBands: bands, window: { col: 0, row: 0, width, height }, findings: found, writer, ...(deviation && { deviation }),
+      measured: new Map(), onMeasured: async () => undefined, onTile: () => undefined, ...abort,
+    },
+  );
+  return { image: writer.result, ...(deviation && { deviation: deviation.result }), findings: found, residuals, networkCalls };
+}

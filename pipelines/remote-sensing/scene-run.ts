@@ -1,0 +1,140 @@
+import { expected } from "../../shared/errors.js";
+import type { Plan } from "../../shared/diffusion/plan.js";
+import { pad } from "../../shared/tensor/layout.js";
+import type { Tensor } from "../../shared/tensor/tensor.js";
+import { geometry } from "../../shared/tiles/geometry.js";
+import { cellCount, type Region } from "../../shared/tiles/lattice.js";
+import { reachOf } from "./cells.js";
+import { consistency, type Residual } from "./consistency.js";
+import { kernelOf } from "./findings.js";
+import { bandGroups } from "./groups.js";
+import type { Findings } from "./journal.js";
+import { bicubic, methods } from "./methods/index.js";
+import type { Method } from "./methods/method.js";
+import { presetPlan, type Preset } from "./methods/plan.js";
+import { requireScale, type MethodModels } from "./models.js";
+import { cut, Prepared } from "./prepare.js";
+import type { Scene, Window } from "./raster.js";
+import { stream, type ComputeTile, type StreamOptions } from "./stream.js";
+
+/** Input pixels beyond the operator's reach that a correction takes notice of. */
+const CORRECTION_REACH = 8;
+/** Tiles computed while one is finished: one keeps the network busy, one more hides the reading. */
+const TILES_AHEAD = 2;
+
+export interface SceneRun {
+  readonly models: MethodModels;
+  readonly scale: number;
+  readonly preset: Preset;
+  readonly steps?: number;
+  readonly seed: number;
+  readonly samples: number;
+  readonly consistency: boolean;
+  readonly tile: number;
+  readonly overlap: number;
+}
+
+export interface SceneJob extends Pick<StreamOptions, "outputBands" | "writer" | "deviation" | "measured" | "onMeasured" | "onTile"> {
+  readonly scene: Scene;
+  /** Bands that are restored, in the file's order; alpha is not among them. */
+  readonly bands: readonly number[];
+  readonly window: Window;
+  readonly findings: Findings;
+  readonly signal?: AbortSignal;
+}
+
+export interface SceneResult {
+  readonly residuals: readonly Residual[];
+  readonly networkCalls: number;
+  readonly tiles: number;
+  readonly cells: number;
+}
+
+/** The rows of the sampler's table; none for a method without one. */
+export function planOf({ models: { model }, preset, steps }: Pick<SceneRun, "models" | "preset" | "steps">): Plan {
+  return model?.card.diffusion ? presetPlan(model.card, { preset, ...(steps !== undefined && { steps }) }) : [];
+}
+
+/** Runs a method over a window of a scene into a writer: the one path for files and for arrays in memory. */
+export async function runScene(run: SceneRun, job: SceneJob): Promise<SceneResult> {
+  const { models, scale, samples, overlap } = run;
+  const { scene, bands, window, findings } = job;
+  const { model, method: name } = models;
+  if (model) requireScale(model, scale);
+  if (bands.length === 0) throw expected("bad-input", { subject: scene.name, want: "a band beside alpha", got: "alpha alone", advice: "choose other --bands" });
+
+  const prepared = new Prepared(scene, bands, findings.statistics.bands);
+  const kernel = kernelOf(findings);
+  const plan = planOf(run);
+  const seeds = Array.from({ length: samples }, (_, k) => run.seed + k * 2 ** 32);
+  const kind = name === "bicubic" ? undefined : methods[name];
+  const method = kind && model ? kind.make({ model, scale, plan, seeds, ...(kernel && { kernel }) }) : bicubic;
+
+  const agreement = consistency(kernel, scale);
+  const reach = reachOf(agreement);
+  const extent = { height: scene.height * scale, width: scene.width * scale };
+  const g = geometry({
+    ...extent,
+    scale,
+    window: { row: window.row * scale, col: window.col * scale, height: window.height * scale, width: window.width * scale },
+    tile: run.tile,
+    fade: model ? overlap : 0,
+    halo: model?.card.halo ?? 0,
+    multipleOf: model?.card.size.multipleOf ?? 1,
+    context: run.consistency ? (reach + CORRECTION_REACH) * scale : 0,
+    margin: reach * scale,
+    block: job.writer.blockSize,
+  });
+  let tiles = 0;
+  const compute = computeTile(method, { prepared, scale, size: model?.card.size ?? { multipleOf: 1, minimum: 1 }, groups: model !== undefined });
+  const residuals = await stream({
+    prepared,
+    scale,
+    seeds: samples,
+    consistency: agreement,
+    enforce: run.consistency,
+    ...(job.deviation && { deviation: job.deviation, deviationFactor: model?.card.uncertainty?.factor ?? 1 }),
+    geometry: g,
+    fade: model ? overlap : 0,
+    compute: (...place) => {
+      tiles++;
+      return compute(...place);
+    },
+    ahead: TILES_AHEAD,
+    outputBands: job.outputBands,
+    window,
+    writer: job.writer,
+    measured: job.measured,
+    onMeasured: job.onMeasured,
+    onTile: job.onTile,
+    ...(job.signal && { signal: job.signal }),
+  });
+  return { residuals, tiles, cells: cellCount(g.cells), networkCalls: tiles * (kind ? kind.callsBefore + samples * plan.length : 0) };
+}
+
+/** Window of the network -> input that fits its size rules -> samples over the tile's support, bands one after another. */
+function computeTile(method: Method, { prepared, scale, size, groups }: { prepared: Prepared; scale: number; size: { multipleOf: number; minimum: number }; groups: boolean }): ComputeTile {
+  return async (window, support, signal) => {
+    const up = await prepared.upsampled(window, scale, signal);
+    const fitted = padded(up, size);
+    const results = await method({ up: groups ? bandGroups(fitted) : fitted, origin: window }, signal);
+    const [, , height, width] = fitted.dims;
+    const bands = prepared.bands.length;
+    const whole: Region = { row: window.row, col: window.col, height, width };
+    const area = support.height * support.width;
+    const patch = new Float32Array(results.length * bands * area);
+    results.forEach(({ data }, s) => {
+      const kept: Tensor = { data: data.subarray(0, bands * height * width), dims: [1, bands, height, width] };
+      patch.set(cut(kept, whole, support).data, s * bands * area);
+    });
+    return patch;
+  };
+}
+
+function padded(x: Tensor, { multipleOf, minimum }: { multipleOf: number; minimum: number }): Tensor {
+  const [, , h, w] = x.dims;
+  const fit = (extent: number): number => Math.ceil(Math.max(extent, minimum) / multipleOf) * multipleOf - extent;
+  const bottom = fit(h);
+  const right = fit(w);
+  return bottom === 0 && right === 0 ? x : pad(x, { top: 0, left: 0, bottom, right }, "edge");
+}

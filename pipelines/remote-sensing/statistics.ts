@@ -1,0 +1,169 @@
+import { setImmediate as yieldToEvents } from "node:timers/promises";
+import { isFloat, type RasterBlock, type SampleType, type Scene, type Window } from "./raster.js";
+
+/** What one run knows of a band: taken once from the whole scene, never from a tile or a window. */
+export interface BandStatistics {
+  /** Model range: z = (v - offset) / gain. */
+  readonly offset: number;
+  readonly gain: number;
+  /** Estimated standard deviation of the noise, in the band's own numbers. 0 for a constant band. */
+  readonly noise: number;
+  /** Distance of two neighbouring numbers of the sample type: 1 for whole numbers, the float spacing at the band's largest magnitude. */
+  readonly quantum: number;
+  readonly minimum: number;
+  readonly maximum: number;
+  /** Valid pixels that were looked at. */
+  readonly count: number;
+}
+
+export interface SceneStatistics {
+  readonly bands: readonly BandStatistics[];
+  /** Pixels looked at, valid or not, of one band. */
+  readonly sampled: number;
+}
+
+/** Sample windows of this side, so many along the longer axis at most: about a million pixels of any scene. */
+const SAMPLE = { side: 128, count: 64 };
+/** Percentiles are read off at most so many pixels of a band. */
+const RANKED = 1 << 18;
+/** A block of this side is one vote on the noise; the lowest tenth of the votes come from flat ground. */
+const NOISE = { side: 32, share: 0.1 };
+
+/**
+ * Percentiles `low` and `high` (0..100) of each band's valid pixels become 0 and 1 of the model range; noise is the median
+ * absolute deviation of the diagonal Haar details (Donoho & Johnstone 1994), at the lower decile over blocks, so that texture
+ * does not count. A regular grid of windows over the whole scene: the same for any window or tile size.
+ */
+export async function sceneStatistics(
+  scene: Scene,
+  bands: readonly number[],
+  { low, high, signal }: { low: number; high: number; signal?: AbortSignal },
+): Promise<SceneStatistics> {
+  const windows = sampleWindows(scene);
+  const values = bands.map(() => [] as Float64Array[]);
+  const votes = bands.map(() => [] as number[]);
+  let sampled = 0;
+  for (const window of windows) {
+    signal?.throwIfAborted();
+    const block = await scene.read(window, bands, signal);
+    sampled += window.width * window.height;
+    bands.forEach((_, b) => {
+      values[b]!.push(validValues(block, b));
+      votes[b]!.push(...noiseVotes(block, b));
+    });
+    await yieldToEvents();
+  }
+  const statistics: BandStatistics[] = [];
+  for (let b = 0; b < bands.length; b++) {
+    statistics.push(bandStatistics(values[b]!, votes[b]!, { low, high, sampleType: scene.sampleType }));
+    await yieldToEvents();
+  }
+  return { bands: statistics, sampled };
+}
+
+/** The whole scene where it is small, else a regular grid of windows whose corners reach the scene's. */
+function sampleWindows({ width, height }: Scene): Window[] {
+  const { side, count } = SAMPLE;
+  if (width * height <= side * side * count) return tiles(width, height, 4 * side);
+  const across = Math.max(1, Math.min(Math.ceil(width / side), Math.round(Math.sqrt((count * width) / height))));
+  const down = Math.max(1, Math.min(Math.ceil(height / side), Math.ceil(count / across)));
+  const place = (i: number, of: number, extent: number): number => (of === 1 ? 0 : Math.round((i * Math.max(0, extent - side)) / (of - 1)));
+  const windows: Window[] = [];
+  for (let r = 0; r < down; r++) {
+    for (let c = 0; c < across; c++) {
+      windows.push({ row: place(r, down, height), col: place(c, across, width), height: Math.min(side, height), width: Math.min(side, width) });
+    }
+  }
+  return windows;
+}
+
+function tiles(width: number, height: number, side: number): Window[] {
+  const windows: Window[] = [];
+  for (let row = 0; row < height; row += side) {
+    for (let col = 0; col < width; col += side) windows.push({ row, col, height: Math.min(side, height - row), width: Math.min(side, width - col) });
+  }
+  return windows;
+}
+
+function validValues({ bands, valid }: RasterBlock, b: number): Float64Array {
+  const all = bands[b]!;
+  const mask = valid[b]!;
+  const out = new Float64Array(all.length);
+  let count = 0;
+  for (let i = 0; i < all.length; i++) if (mask[i] === 1) out[count++] = all[i]!;
+  return out.subarray(0, count);
+}
+
+function bandStatistics(parts: readonly Float64Array[], votes: readonly number[], { low, high, sampleType }: { low: number; high: number; sampleType: SampleType }): BandStatistics {
+  const count = parts.reduce((sum, part) => sum + part.length, 0);
+  let minimum = Infinity;
+  let maximum = -Infinity;
+  const stride = Math.ceil(count / RANKED);
+  const ranked = new Float64Array(Math.ceil(count / Math.max(1, stride)));
+  let seen = 0;
+  let kept = 0;
+  for (const part of parts) {
+    for (const value of part) {
+      if (value < minimum) minimum = value;
+      if (value > maximum) maximum = value;
+      if (seen++ % stride === 0) ranked[kept++] = value;
+    }
+  }
+  if (count === 0) return { offset: 0, gain: 1, noise: 0, quantum: quantumAt(sampleType, 1), minimum: NaN, maximum: NaN, count };
+  ranked.sort();
+  const offset = percentile(ranked, low);
+  // almost constant: the few other values set the range, a wholly constant band any range
+  const gain = firstPositive(percentile(ranked, high) - offset, maximum - minimum, Math.abs(offset), 1);
+  const sorted = Float64Array.from(votes).sort();
+  return {
+    offset,
+    gain,
+    noise: sorted.length === 0 ? 0 : percentile(sorted, 100 * NOISE.share),
+    quantum: quantumAt(sampleType, Math.max(Math.abs(minimum), Math.abs(maximum))),
+    minimum,
+    maximum,
+    count,
+  };
+}
+
+function firstPositive(...candidates: number[]): number {
+  return candidates.find((candidate) => candidate > 0 && Number.isFinite(candidate)) ?? 1;
+}
+
+/** Linear between the two nearest ranks; `share` in 0..100. */
+function percentile(sorted: Float64Array, share: number): number {
+  const at = (share / 100) * (sorted.length - 1);
+  const below = sorted[Math.floor(at)]!;
+  const above = sorted[Math.ceil(at)]!;
+  return below + (above - below) * (at - Math.floor(at));
+}
+
+function quantumAt(sampleType: SampleType, magnitude: number): number {
+  if (!isFloat(sampleType)) return 1;
+  const bits = sampleType === "float32" ? 23 : 52;
+  return 2 ** (Math.floor(Math.log2(Math.max(magnitude, 1e-30))) - bits);
+}
+
+/** sigma of each block of 32 x 32: median |d| / 0.6745 of d = (a - b - c + d) / 2 over its 2 x 2 cells that are valid throughout. */
+function noiseVotes({ window: { width, height }, bands, valid }: RasterBlock, b: number): number[] {
+  const x = bands[b]!;
+  const mask = valid[b]!;
+  const votes: number[] = [];
+  const details = new Float64Array((NOISE.side / 2) ** 2);
+  const side = Math.min(NOISE.side, height - (height % 2), width - (width % 2));
+  if (side < 8) return votes;
+  for (let row = 0; row + side <= height; row += side) {
+    for (let col = 0; col + side <= width; col += side) {
+      let count = 0;
+      for (let i = row; i < row + side; i += 2) {
+        for (let j = col; j < col + side; j += 2) {
+          const p = i * width + j;
+          const q = p + width;
+          if (mask[p]! + mask[p + 1]! + mask[q]! + mask[q + 1]! === 4) details[count++] = Math.abs(x[p]! - x[p + 1]! - x[q]! + x[q + 1]!) / 2;
+        }
+      }
+      if (count >= (side * side) / 8) votes.push(details.subarray(0, count).slice().sort()[count >> 1]! / 0.6745);
+    }
+  }
+  return votes;
+}

@@ -1,0 +1,124 @@
+import { setImmediate as yieldToEvents } from "node:timers/promises";
+import { ahead } from "../../shared/tiles/ahead.js";
+import { ramp } from "../../shared/tiles/blend.js";
+import { allPending, Flow, neededWriters } from "../../shared/tiles/flow.js";
+import type { Geometry } from "../../shared/tiles/geometry.js";
+import { cellCount, cellRegion, type Region } from "../../shared/tiles/lattice.js";
+import { finishCell, measureCell, type Finishing } from "./cells.js";
+import { joined, noResidual, type Residual } from "./consistency.js";
+import { makeSamples, nearest } from "./finish.js";
+import { inputRegion } from "./prepare.js";
+import type { CogWriter } from "./write.js";
+
+/** Results of one tile in model range: [seeds * bands, h, w] over its support. */
+export type ComputeTile = (window: Region, support: Region, signal?: AbortSignal) => Promise<Float32Array>;
+
+export interface StreamOptions extends Finishing {
+  readonly geometry: Geometry;
+  readonly fade: number;
+  readonly compute: ComputeTile;
+  /** Tiles that are computed while another is finished. */
+  readonly ahead: number;
+  /** Bands read and written, alpha included; `prepared.bands` are those of them that are restored. */
+  readonly outputBands: readonly number[];
+  readonly window: Region;
+  readonly writer: CogWriter;
+  /** The standard deviation over the samples, of the restored bands. */
+  readonly deviation?: CogWriter;
+  /** Residuals of cells that an interrupted run measured. */
+  readonly measured: ReadonlyMap<number, readonly Residual[]>;
+  readonly onMeasured: (cell: number, residuals: readonly Residual[]) => Promise<void>;
+  readonly onTile: (done: number, of: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * tiles -> blended image -> finished cells -> residuals and blocks of the file, each as soon as what it needs is there.
+ * Memory holds the tiles in work and a strip along the row; what an earlier run wrote is not computed again. Returns the
+ * residual of each restored band.
+ */
+export async function stream(options: StreamOptions): Promise<Residual[]> {
+  const { geometry: g, prepared, scale, seeds, writer, deviation, window, signal } = options;
+  const bands = prepared.bands.length;
+  const extent = { height: prepared.scene.height * scale, width: prepared.scene.width * scale };
+  const blockAcross = g.blocks.cols.length;
+
+  const measures = { lattice: g.measureNeeds, pending: allPending(g.measureNeeds) };
+  for (const cell of options.measured.keys()) measures.pending[cell] = 0;
+  const blocks = { lattice: g.blocks, pending: allPending(g.blocks) };
+  for (let i = 0; i < blocks.pending.length; i++) {
+    const place = [i % blockAcross, Math.floor(i / blockAcross)] as const;
+    if (writer.written(...place) && (deviation?.written(...place) ?? true)) blocks.pending[i] = 0;
+  }
+  const cells = { lattice: g.cellNeeds, pending: neededWriters(g.cells, [measures, blocks]) };
+  const tiles = neededWriters(g.supports, [cells]);
+
+  const blended = new Flow(g.supports, [cells], { channels: seeds * bands, ...extent, make: (n) => new Float32Array(n) });
+  const finished = new Flow(g.cells, [measures, blocks], { channels: bands * (deviation ? 2 : 1), ...extent, make: makeSamples(prepared.scene.sampleType) });
+  const totals = prepared.bands.map(() => noResidual);
+  const count = (residuals: readonly Residual[]): void => residuals.forEach((residual, b) => (totals[b] = joined(totals[b]!, residual)));
+  for (const residuals of options.measured.values()) count(residuals);
+
+  const wanted = Array.from(tiles.keys()).filter((tile) => tiles[tile] === 1);
+  const compute = async (tile: number): Promise<{ tile: number; patch: Float32Array }> => {
+    signal?.throwIfAborted();
+    return { tile, patch: await options.compute(cellRegion(g.windows, tile), cellRegion(g.supports, tile), signal) };
+  };
+
+  let done = 0;
+  options.onTile(0, wanted.length);
+  for await (const { tile, patch } of ahead(wanted, options.ahead, compute)) {
+    blended.canvas.add(cellRegion(g.supports, tile), patch, weightsOf(g, tile, options.fade));
+    for (const cell of blended.written(tile)[0]!) {
+      const need = cellRegion(g.cellNeeds, cell);
+      const region = cellRegion(g.cells, cell);
+      const result = await finishCell(options, { need, region, x: blended.canvas.read(need) as Float32Array });
+      finished.canvas.set(region, result);
+      blended.read(0, cell);
+      const [measurable, writable] = finished.written(cell) as [number[], number[]];
+      for (const measure of measurable) {
+        const around = cellRegion(g.measureNeeds, measure);
+        const residuals = await measureCell(options, { around, inner: cellRegion(g.measures, measure), values: finished.canvas.read(around) });
+        finished.read(0, measure);
+        count(residuals);
+        await options.onMeasured(measure, residuals);
+      }
+      for (const block of writable) {
+        signal?.throwIfAborted();
+        await writeBlock(options, { index: block, col: block % blockAcross, row: Math.floor(block / blockAcross), values: finished.canvas.read(cellRegion(g.blocks, block)) });
+        finished.read(1, block);
+      }
+      await yieldToEvents();
+    }
+    options.onTile(++done, wanted.length);
+  }
+  if (blended.canvas.held + finished.canvas.held > 0) throw new Error(`stream: expected every pixel to be used, ${blended.canvas.held} and ${finished.canvas.held} chunks are left of ${cellCount(g.cells)} cells`);
+  return totals;
+
+  async function writeBlock({ outputBands, ...o }: StreamOptions, block: { index: number; col: number; row: number; values: ReturnType<typeof finished.canvas.read> }): Promise<void> {
+    const region = cellRegion(g.blocks, block.index);
+    const source = inputRegion(region, scale);
+    const input = await o.prepared.scene.read(source, outputBands, signal);
+    const plane = region.height * region.width;
+    const up = { region, source, scale };
+    const valid = input.valid.map((mask) => nearest(mask, new Uint8Array(plane), up));
+    const values = outputBands.map((band, b) => {
+      const restored = prepared.bands.indexOf(band);
+      return restored < 0 ? nearest(input.bands[b]!, new Float64Array(plane), up) : block.values.subarray(restored * plane, (restored + 1) * plane);
+    });
+    if (!writer.written(block.col, block.row)) await writer.write(block.col, block.row, values, valid);
+    if (deviation && !deviation.written(block.col, block.row)) {
+      const spread = prepared.bands.map((_, b) => block.values.subarray((bands + b) * plane, (bands + b + 1) * plane));
+      await deviation.write(block.col, block.row, spread, prepared.bands.map((band) => valid[outputBands.indexOf(band)]!));
+    }
+  }
+}
+
+function weightsOf({ supports }: Geometry, tile: number, fade: number): { rows: Float32Array; cols: Float32Array } {
+  const row = Math.floor(tile / supports.cols.length);
+  const col = tile % supports.cols.length;
+  return {
+    rows: ramp(supports.rows[row]!, { fade, fadeIn: row > 0, fadeOut: row + 1 < supports.rows.length }),
+    cols: ramp(supports.cols[col]!, { fade, fadeIn: col > 0, fadeOut: col + 1 < supports.cols.length }),
+  };
+}

@@ -1,0 +1,15 @@
+import type { Span } from "./lattice.js";
+
+/**
+ * Weights of one tile along one axis: 1 inside, and a straight ramp over the `fade` pixels that it shares with each
+ * neighbour. Neighbouring ramps sum to one exactly (the steps are odd multiples of 1/(2 fade), fade a power of two).
+ */
+export function ramp({ from, to }: Span, { fade, fadeIn, fadeOut }: { readonly fade: number; readonly fadeIn: boolean; readonly fadeOut: boolean }): Float32Array {
+  const weights = new Float32Array(to - from).fill(1);
+  for (let i = 0; i < fade; i++) {
+    const weight = (2 * i + 1) / (2 * fade);
+    if (fadeIn && i < weights.length) weights[i]! *= weight;
+    if (fadeOut && i < weights.length) weights[weights.length - 1 - i]! *= weight;
+  }
+  return weights;
+}

@@ -1,0 +1,121 @@
+import { intersection, isEmpty, type Region } from "./lattice.js";
+
+export type Samples = Float32Array | Float64Array;
+
+/** Wide and low, because what waits for the next row of tiles is a strip along the whole width. */
+const CHUNK = { height: 16, width: 64 };
+
+interface Chunk {
+  readonly data: Samples;
+  /** Readers still to come. */
+  readers: number;
+}
+
+/**
+ * An image of which only the parts that a reader still waits for are in memory. Writers add to it (it starts at zero) or
+ * set it; each reader reads once and is then counted off with `release`. Where nobody waits, writing is dropped.
+ */
+export class Canvas {
+  private readonly chunks = new Map<number, Chunk>();
+  private readonly across: number;
+
+  /** `waiting(region)`: how many readers that touch `region` are still to come. */
+  constructor(
+    readonly channels: number,
+    private readonly extent: { readonly height: number; readonly width: number },
+    private readonly make: (length: number) => Samples,
+    private readonly waiting: (region: Region) => number,
+  ) {
+    this.across = Math.ceil(extent.width / CHUNK.width);
+  }
+
+  /** Chunks in memory. */
+  get held(): number {
+    return this.chunks.size;
+  }
+
+  /** `patch` holds all channels of `region`, each row-major, from `from` on; every sample is weighed by rows[i] * cols[j]. */
+  add(region: Region, patch: Samples, weights: { readonly rows: Float32Array; readonly cols: Float32Array }): void {
+    const plane = region.height * region.width;
+    this.visit(region, true, (data, part, row, col) => {
+      for (let c = 0; c < this.channels; c++) {
+        for (let i = 0; i < part.height; i++) {
+          const rowWeight = weights.rows[part.row - region.row + i]!;
+          let at = (c * CHUNK.height + row + i) * CHUNK.width + col;
+          let source = c * plane + (part.row - region.row + i) * region.width + (part.col - region.col);
+          for (let j = part.col - region.col, end = j + part.width; j < end; j++) data[at++]! += rowWeight * weights.cols[j]! * patch[source++]!;
+        }
+      }
+    });
+  }
+
+  set(region: Region, patch: Samples): void {
+    const plane = region.height * region.width;
+    this.visit(region, true, (data, part, row, col) => {
+      for (let c = 0; c < this.channels; c++) {
+        for (let i = 0; i < part.height; i++) {
+          const source = c * plane + (part.row - region.row + i) * region.width + (part.col - region.col);
+          data.set(patch.subarray(source, source + part.width), (c * CHUNK.height + row + i) * CHUNK.width + col);
+        }
+      }
+    });
+  }
+
+  /** All channels of `region`, each row-major. Throws where a part was never written. */
+  read(region: Region): Samples {
+    const plane = region.height * region.width;
+    const out = this.make(this.channels * plane);
+    let found = 0;
+    this.visit(region, false, (data, part, row, col) => {
+      found += part.height * part.width;
+      for (let c = 0; c < this.channels; c++) {
+        for (let i = 0; i < part.height; i++) {
+          const from = (c * CHUNK.height + row + i) * CHUNK.width + col;
+          out.set(data.subarray(from, from + part.width), c * plane + (part.row - region.row + i) * region.width + (part.col - region.col));
+        }
+      }
+    });
+    if (found !== plane) throw new Error(`canvas: expected ${region.height}x${region.width} written pixels at row ${region.row}, col ${region.col}, got ${found} of ${plane}`);
+    return out;
+  }
+
+  /** One reader of `region` is done. */
+  release(region: Region): void {
+    for (const key of this.keys(region)) {
+      const chunk = this.chunks.get(key);
+      if (chunk && --chunk.readers <= 0) this.chunks.delete(key);
+    }
+  }
+
+  private visit(region: Region, create: boolean, body: (data: Samples, part: Region, row: number, col: number) => void): void {
+    for (const key of this.keys(region)) {
+      const whole = this.chunkRegion(key);
+      const part = intersection(whole, region);
+      if (isEmpty(part)) continue;
+      let chunk = this.chunks.get(key);
+      if (!chunk) {
+        if (!create) continue;
+        const readers = this.waiting(intersection(whole, { row: 0, col: 0, ...this.extent }));
+        if (readers === 0) continue;
+        chunk = { data: this.make(this.channels * CHUNK.height * CHUNK.width), readers };
+        this.chunks.set(key, chunk);
+      }
+      body(chunk.data, part, part.row - whole.row, part.col - whole.col);
+    }
+  }
+
+  private keys(region: Region): number[] {
+    const keys: number[] = [];
+    if (isEmpty(region)) return keys;
+    const lastRow = Math.floor((region.row + region.height - 1) / CHUNK.height);
+    const lastCol = Math.floor((region.col + region.width - 1) / CHUNK.width);
+    for (let r = Math.floor(region.row / CHUNK.height); r <= lastRow; r++) {
+      for (let c = Math.floor(region.col / CHUNK.width); c <= lastCol; c++) keys.push(r * this.across + c);
+    }
+    return keys;
+  }
+
+  private chunkRegion(key: number): Region {
+    return { row: Math.floor(key / this.across) * CHUNK.height, col: (key % this.across) * CHUNK.width, ...CHUNK };
+  }
+}

@@ -1,0 +1,67 @@
+import { Canvas, type Samples } from "./canvas.js";
+import { cellCount, cellRegion, touching, type Lattice, type Region } from "./lattice.js";
+
+/** Cells that read an image: `lattice` is what each reads, `pending` whether it is still to be computed. */
+export interface Readers {
+  readonly lattice: Lattice;
+  readonly pending: Uint8Array;
+}
+
+export function allPending(lattice: Lattice): Uint8Array {
+  return new Uint8Array(cellCount(lattice)).fill(1);
+}
+
+/** Which of the cells that write `writes` are needed so that every pending reader can be served. */
+export function neededWriters(writes: Lattice, readers: readonly Readers[]): Uint8Array {
+  const needed = new Uint8Array(cellCount(writes));
+  for (const { lattice, pending } of readers) {
+    for (let i = 0; i < pending.length; i++) {
+      if (pending[i] === 1) for (const writer of touching(writes, cellRegion(lattice, i))) needed[writer] = 1;
+    }
+  }
+  return needed;
+}
+
+/**
+ * One image between two stages: writers fill it cell by cell, readers become ready when all the writers that they touch
+ * are done, and memory is given back when all the readers of a place are done. Order and geometry are free.
+ */
+export class Flow {
+  readonly canvas: Canvas;
+  private readonly missing: Int32Array[];
+
+  constructor(
+    private readonly writes: Lattice,
+    private readonly readers: readonly Readers[],
+    options: { readonly channels: number; readonly height: number; readonly width: number; readonly make: (length: number) => Samples },
+  ) {
+    this.missing = readers.map(({ lattice, pending }) =>
+      Int32Array.from(pending, (wanted, i) => (wanted === 1 ? touching(writes, cellRegion(lattice, i)).length : -1)),
+    );
+    this.canvas = new Canvas(options.channels, options, options.make, (region) => this.waiting(region));
+  }
+
+  /** Writer `index` is done: the cells of each reader that are now ready, in raster order. */
+  written(index: number): number[][] {
+    const region = cellRegion(this.writes, index);
+    return this.readers.map(({ lattice }, reader) => {
+      const missing = this.missing[reader]!;
+      return touching(lattice, region).filter((cell) => missing[cell]! > 0 && --missing[cell]! === 0);
+    });
+  }
+
+  /** Cell `index` of a reader has read what it needed. */
+  read(reader: number, index: number): void {
+    const { lattice, pending } = this.readers[reader]!;
+    pending[index] = 0;
+    this.canvas.release(cellRegion(lattice, index));
+  }
+
+  private waiting(region: Region): number {
+    let count = 0;
+    for (const { lattice, pending } of this.readers) {
+      for (const cell of touching(lattice, region)) count += pending[cell]!;
+    }
+    return count;
+  }
+}
