@@ -1,6 +1,6 @@
 import { tensor, type Tensor } from "../tensor/tensor.js";
 import { axisGram, axisTable } from "./axis.js";
-import { conjugateGradient } from "./conjugate-gradient.js";
+import { conjugateResidual } from "./conjugate-residual.js";
 import { cropToSupport, deltaKernel, type Kernel } from "./kernel.js";
 import { lowRank, type RankTerm } from "./low-rank.js";
 import { highSize, lowSize, requireScale, type LinearOperator } from "./operator.js";
@@ -9,7 +9,7 @@ import { adjointPlane, applyPlane, separableSum, type SeparableSum } from "./sep
 export interface CorrectionOptions {
   /** Added to A A'; at least 0. @default 0 */
   readonly lambda?: number;
-  /** At most this many conjugate-gradient steps. @default 10 */
+  /** At most this many conjugate-residual steps. @default 10 */
   readonly iterations?: number;
   /** Stop once max |y - A x| is at or below it. @default 0, never */
   readonly tolerance?: number;
@@ -67,7 +67,7 @@ export function blurDecimate(kernel: Kernel, scale: number): Decimation {
   };
   const correct = (y: Tensor, { lambda = 0, iterations = ITERATIONS, tolerance = 0 }: CorrectionOptions = {}): Correction => {
     if (!(lambda >= 0)) throw new Error(`correct: expected lambda >= 0, got ${lambda}`);
-    const { z, residual, iterations: taken } = conjugateGradient((v) => apply(adjoint(v)), y, { lambda, iterations, tolerance });
+    const { z, residual, iterations: taken } = conjugateResidual((v) => apply(adjoint(v)), y, { lambda, iterations, tolerance });
     return { x: adjoint(z), residual, iterations: taken };
   };
   return {

@@ -130,6 +130,16 @@ describe("correct", () => {
     expect(A.correct(y, { tolerance: 0.02, iterations: 1 }).residual).toBeGreaterThan(0.02);
   });
 
+  it("leaves less residual with every step, even under a blur that is nearly singular", () => {
+    const A = blurDecimate(gaussianKernel({ sigma1: 4, sigma2: 3, angle: 0.4 }), 2);
+    const y = random([1, 1, 24, 24], 11);
+    const left = [0, 1, 2, 4, 8, 16].map((iterations) => {
+      const rest = subtract(y, A.apply(A.correct(y, { iterations }).x));
+      return Math.sqrt(dot(rest, rest));
+    });
+    left.slice(1).forEach((v, i) => expect(v).toBeLessThan(left[i]!));
+  });
+
   it("gives zeros for zeros", () => {
     expect(A0.correct(tensor([1, 1, 4, 4]))).toEqual({ x: tensor([1, 1, 8, 8]), residual: 0, iterations: 0 });
   });
