@@ -67,7 +67,7 @@ export async function decompress(input: Uint8Array, size: number, shape: BlockSh
 
 async function inflateBounded(input: Uint8Array, size: number): Promise<Uint8Array> {
   // The last strip may be stored whole, and writers pad: some slack beyond what is used.
-  return inflateAsync(input, { maxOutputLength: 2 * size + 65536 });
+  return inflateAsync(input, { maxOutputLength: 2 * size + 65536, chunkSize: Math.max(1024, size) });
 }
 
 const zstdBlock = 128 * 1024;

@@ -5,6 +5,7 @@ import type { CogLayout } from "./cog-layout.js";
 import { isFloat, sampleBytes, sampleRange } from "./raster.js";
 import type { SampleType } from "./raster.js";
 import { samplesOver } from "./read-blocks.js";
+import type { Samples } from "./read-blocks.js";
 
 /** One block between numbers with validity and the bytes in the file: DEFLATE of predicted, interleaved samples. */
 
@@ -39,17 +40,24 @@ export async function encodeBlock(layout: CogLayout, pixels: Pixels): Promise<St
   let measured = false;
   bands.forEach((interpretation, band) => {
     const alpha = interpretation === "alpha";
-    const put = quantizer(type, alpha ? undefined : layout.nodata);
-    const empty = alpha ? 0 : fill;
     const from = pixels.bands[band]!;
     const valid = pixels.valid[band]!;
+    const quantum = quantumOf(type, alpha ? undefined : layout.nodata);
+    const empty = alpha ? 0 : fill;
+    const { low, high, taken, beside } = quantum;
     for (let r = 0, at = 0; r < height; r++) {
       for (let c = 0, pixel = r * blockSize; c < width; c++, at++, pixel++) {
+        const to = pixel * samples + band;
         const value = from[at]!;
-        const known = valid[at] !== 0 && value === value;
-        values[pixel * samples + band] = known ? put(value) : empty;
-        if (known && !alpha) flags[pixel] = 1;
-        if (known && (!alpha || value !== 0)) measured = true;
+        if (valid[at] === 0 || value !== value) {
+          values[to] = empty;
+          continue;
+        }
+        values[to] = value < low ? low : value > high ? high : quantum.whole ? Math.floor(value + 0.5) : value;
+        if (values[to] === taken) values[to] = beside;
+        if (!alpha) flags[pixel] = 1;
+        else if (value === 0) continue;
+        measured = true;
       }
     }
     if (partial && alpha) zeroOutside(values, { width, height, blockSize, samples, band });
@@ -58,7 +66,7 @@ export async function encodeBlock(layout: CogLayout, pixels: Pixels): Promise<St
   const shape = { columns: blockSize, rows: blockSize, stride: samples, bytes: sampleBytes[type] };
   if (isFloat(type)) splitBytePlanes(bytes, shape);
   else subtractNeighbours(bytes, shape);
-  const [image, mask] = await Promise.all([deflateAsync(bytes, { level }), hasMask ? deflateAsync(packBits(flags), { level }) : new Uint8Array(0)]);
+  const [image, mask] = await Promise.all([deflateAsync(bytes, { level, chunkSize: Math.max(4096, bytes.length >> 1) }), hasMask ? deflateAsync(packBits(flags), { level }) : new Uint8Array(0)]);
   return { image, mask };
 }
 
@@ -71,65 +79,50 @@ function zeroOutside(
   }
 }
 
-/** To the nearest value of the type; one that would read as nodata moves to its neighbour. */
-function quantizer(type: SampleType, nodata: number | undefined): (value: number) => number {
-  const [low, high] = sampleRange[type];
-  const taken = nodata !== undefined && Number.isFinite(nodata) ? nodata : NaN;
-  if (type === "float64") {
-    const beside = taken === 0 ? Number.MIN_VALUE : taken * (1 + (taken >= high ? -1 : 1) * 2 ** -52);
-    return (value) => (value === taken ? beside : value < low ? low : value > high ? high : value);
-  }
-  if (type === "float32") {
-    const beside = taken === 0 ? 2 ** -149 : Math.fround(taken * (1 + (taken >= high ? -1 : 1) * 2 ** -23));
-    return (value) => {
-      const near = Math.fround(value < low ? low : value > high ? high : value);
-      return near === taken ? beside : near;
-    };
-  }
-  const beside = taken < high ? taken + 1 : taken - 1;
-  return (value) => {
-    const near = value < low ? low : value > high ? high : Math.round(value);
-    return near === taken ? beside : near;
-  };
+interface Quantum {
+  readonly low: number;
+  readonly high: number;
+  /** Samples are whole numbers, to the nearest. */
+  readonly whole: boolean;
+  /** The stored value that would read as nodata (NaN: none), and its neighbour, which is stored instead. */
+  readonly taken: number;
+  readonly beside: number;
 }
 
-/** The inverse of encodeBlock, always blockSize x blockSize. */
-export async function decodeBlock(layout: CogLayout, { image, mask }: StoredBlock): Promise<Pixels> {
-  const { blockSize, type, bands, hasMask, nodata } = layout;
-  const size = blockSize * blockSize;
-  const samples = bands.length;
-  if (image.length === 0) {
-    return {
-      width: blockSize, height: blockSize,
-      bands: bands.map((interpretation) => new Float64Array(size).fill(interpretation === "alpha" ? 0 : layout.fill)),
-      valid: bands.map((interpretation) => new Uint8Array(size).fill(interpretation === "alpha" ? 1 : 0)),
-    };
-  }
-  const bytes = new Uint8Array(await inflateAsync(image));
-  const shape = { columns: blockSize, rows: blockSize, stride: samples, bytes: sampleBytes[type] };
+function quantumOf(type: SampleType, nodata: number | undefined): Quantum {
+  const [low, high] = sampleRange[type];
+  const taken = nodata !== undefined && Number.isFinite(nodata) ? nodata : NaN;
+  const inward = taken >= high ? -1 : 1;
+  if (!isFloat(type)) return { low, high, whole: true, taken, beside: taken + inward };
+  const [epsilon, tiny] = type === "float32" ? [2 ** -23, 2 ** -149] : [2 ** -52, Number.MIN_VALUE];
+  return { low, high, whole: false, taken, beside: taken === 0 ? tiny : taken + inward * Math.abs(taken) * epsilon };
+}
+
+export interface Decoded {
+  /** blockSize x blockSize, bands interleaved. */
+  readonly values: Samples;
+  /** Per pixel, 0 where mask or alpha say that nothing was measured; absent where all may be. */
+  readonly present?: Uint8Array;
+}
+
+/** The inverse of encodeBlock; undefined for a sparse block. */
+export async function decodeBlock(layout: CogLayout, { image, mask }: StoredBlock): Promise<Decoded | undefined> {
+  const { blockSize, type, bands, hasMask } = layout;
+  if (image.length === 0) return undefined;
+  const bytes = new Uint8Array(await inflateAsync(image, { chunkSize: blockSize * blockSize * bands.length * sampleBytes[type] }));
+  const shape = { columns: blockSize, rows: blockSize, stride: bands.length, bytes: sampleBytes[type] };
   if (isFloat(type)) joinBytePlanes(bytes, shape);
   else addNeighbours(bytes, shape);
   const values = samplesOver(type, bytes);
-  const packed = hasMask ? await inflateAsync(mask) : undefined;
   const alpha = bands.indexOf("alpha");
-  const numbers = bands.map((_, band) => {
-    const out = new Float64Array(size);
-    for (let i = 0; i < size; i++) out[i] = values[i * samples + band]!;
-    return out;
-  });
-  const valid = bands.map((interpretation, band) => {
-    const flags = new Uint8Array(size).fill(1);
-    if (interpretation === "alpha") return flags;
-    const own = numbers[band]!;
-    const opacity = alpha < 0 ? undefined : numbers[alpha]!;
-    for (let i = 0; i < size; i++) {
-      if (own[i] === nodata || own[i] !== own[i]) flags[i] = 0;
-      else if (opacity !== undefined && opacity[i] === 0) flags[i] = 0;
-      else if (packed !== undefined && ((packed[i >> 3]! >> (7 - (i & 7))) & 1) === 0) flags[i] = 0;
-    }
-    return flags;
-  });
-  return { width: blockSize, height: blockSize, bands: numbers, valid };
+  if (!hasMask && alpha < 0) return { values };
+  const present = new Uint8Array(blockSize * blockSize).fill(1);
+  if (alpha >= 0) for (let i = 0; i < present.length; i++) if (values[i * bands.length + alpha] === 0) present[i] = 0;
+  if (hasMask) {
+    const packed = await inflateAsync(mask);
+    for (let i = 0; i < present.length; i++) present[i] = present[i]! & (packed[i >> 3]! >> (7 - (i & 7)));
+  }
+  return { values, present };
 }
 
 function packBits(flags: Uint8Array): Uint8Array {

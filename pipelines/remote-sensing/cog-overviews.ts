@@ -1,5 +1,5 @@
 import { decodeBlock, encodeBlock } from "./cog-block.js";
-import type { Pixels, StoredBlock } from "./cog-block.js";
+import type { Decoded, Pixels, StoredBlock } from "./cog-block.js";
 import type { CogLayout, Level } from "./cog-layout.js";
 
 /** How many blocks of an overview are made at once; each holds its four children decoded. */
@@ -30,7 +30,8 @@ export async function makeOverview(
         const from = { col: 2 * col + right, row: 2 * row + down2 };
         if (from.col >= fine.across || from.row >= fine.down) continue;
         const child = await decodeBlock(layout, await load(from.row * fine.across + from.col));
-        halve(child, inside(fine, from, blockSize), coarse, { col: right * (blockSize / 2), row: down2 * (blockSize / 2) });
+        if (child === undefined) continue;
+        halve(layout, child, inside(fine, from, blockSize), coarse, { col: right * (blockSize / 2), row: down2 * (blockSize / 2) });
       }
       await keep(index, await encodeBlock(layout, coarse));
     }
@@ -48,25 +49,30 @@ function inside({ width, height }: Level, { col, row }: { col: number; row: numb
 }
 
 /** Writes the 2x2 means of the first width x height pixels of `fine` into `coarse`, from `at` on. */
-function halve(fine: Pixels, { width, height }: Extent, coarse: Pixels, at: { col: number; row: number }): void {
+function halve({ bands, blockSize, nodata }: CogLayout, { values, present }: Decoded, { width, height }: Extent, coarse: Pixels, at: { col: number; row: number }): void {
   const columns = Math.ceil(width / 2);
   const rows = Math.ceil(height / 2);
-  fine.bands.forEach((values, band) => {
-    const flags = fine.valid[band]!;
+  const samples = bands.length;
+  bands.forEach((interpretation, band) => {
     const out = coarse.bands[band]!;
     const known = coarse.valid[band]!;
+    const alpha = interpretation === "alpha";
+    const flags = alpha ? undefined : present;
+    const none = alpha ? NaN : (nodata ?? NaN);
     for (let r = 0; r < rows; r++) {
-      const below = 2 * r + 1 < height ? fine.width : 0;
+      const lines = 2 * r + 1 < height ? 2 : 1;
       for (let c = 0; c < columns; c++) {
-        const i = 2 * r * fine.width + 2 * c;
-        const beside = 2 * c + 1 < width ? 1 : 0;
+        const across = 2 * c + 1 < width ? 2 : 1;
         let sum = 0;
         let count = 0;
-        if (flags[i]) { sum += values[i]!; count++; }
-        if (beside && flags[i + 1]) { sum += values[i + 1]!; count++; }
-        if (below) {
-          if (flags[i + below]) { sum += values[i + below]!; count++; }
-          if (beside && flags[i + below + 1]) { sum += values[i + below + 1]!; count++; }
+        for (let line = 0; line < lines; line++) {
+          for (let i = (2 * r + line) * blockSize + 2 * c, end = i + across; i < end; i++) {
+            const value = values[i * samples + band]!;
+            if (value !== none && value === value && (flags === undefined || flags[i] !== 0)) {
+              sum += value;
+              count++;
+            }
+          }
         }
         if (count === 0) continue;
         const to = (at.row + r) * coarse.width + at.col + c;
