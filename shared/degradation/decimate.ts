@@ -4,7 +4,7 @@ import { conjugateResidual } from "./conjugate-residual.js";
 import { cropToSupport, deltaKernel, type Kernel } from "./kernel.js";
 import { lowRank, type RankTerm } from "./low-rank.js";
 import { highSize, lowSize, requireScale, type LinearOperator } from "./operator.js";
-import { adjointPlane, applyPlane, separableSum, type SeparableSum } from "./separable-sum.js";
+import { applySum, transposeSum, type SeparableSum } from "./separable-sum.js";
 
 export interface CorrectionOptions {
   /** Added to A A'; at least 0. @default 0 */
@@ -53,16 +53,16 @@ export function blurDecimate(kernel: Kernel, scale: number): Decimation {
     const { height, width } = lowSize("blurDecimate.apply", x, scale);
     const [n, c, h, w] = x.dims;
     const out = tensor([n, c, height, width]);
-    const sum = tables(h, w);
-    for (let p = 0; p < n * c; p++) applyPlane(sum, x.data, p * h * w, out.data, p * height * width);
+    const { forward } = tables(h, w);
+    for (let p = 0; p < n * c; p++) applySum(forward, x.data, p * h * w, out.data, p * height * width);
     return out;
   };
   const adjoint = (y: Tensor): Tensor => {
     const { height, width } = highSize(y, scale);
     const [n, c, h, w] = y.dims;
     const out = tensor([n, c, height, width]);
-    const sum = tables(height, width);
-    for (let p = 0; p < n * c; p++) adjointPlane(sum, y.data, p * h * w, out.data, p * height * width);
+    const { backward } = tables(height, width);
+    for (let p = 0; p < n * c; p++) applySum(backward, y.data, p * h * w, out.data, p * height * width);
     return out;
   };
   const correct = (y: Tensor, { lambda = 0, iterations = ITERATIONS, tolerance = 0 }: CorrectionOptions = {}): Correction => {
@@ -80,20 +80,26 @@ export function blurDecimate(kernel: Kernel, scale: number): Decimation {
   };
 }
 
+interface Tables {
+  readonly forward: SeparableSum;
+  readonly backward: SeparableSum;
+}
+
 /** Tables depend on the image's size through its edges; the last few sizes are kept. */
-function tablesBySize(terms: readonly RankTerm[], scale: number): (height: number, width: number) => SeparableSum {
-  const kept = new Map<string, SeparableSum>();
+function tablesBySize(terms: readonly RankTerm[], scale: number): (height: number, width: number) => Tables {
+  const kept = new Map<string, Tables>();
   return (height, width) => {
     const key = `${height}x${width}`;
-    let sum = kept.get(key);
-    if (sum === undefined) {
-      sum = separableSum(
-        terms.map(({ left }) => axisTable(height, left, scale)),
-        terms.map(({ right }) => axisTable(width, right, scale)),
-      );
+    let tables = kept.get(key);
+    if (tables === undefined) {
+      const forward = {
+        vertical: terms.map(({ left }) => axisTable(height, left, scale)),
+        horizontal: terms.map(({ right }) => axisTable(width, right, scale)),
+      };
+      tables = { forward, backward: transposeSum(forward) };
       if (kept.size === 8) kept.delete(kept.keys().next().value!);
-      kept.set(key, sum);
+      kept.set(key, tables);
     }
-    return sum;
+    return tables;
   };
 }

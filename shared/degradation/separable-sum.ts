@@ -1,93 +1,149 @@
 import { transpose, type Banded } from "../tensor/banded.js";
+import { padded, workspace } from "../tensor/simd.js";
 
-/**
- * A = sum_r V_r x H_r: V_r along the height, H_r along the width, all [low, high] with the same bands. Planes are
- * row-major; the working arrays are float64.
- */
+/** sum_r V_r x H_r on planes: V_r [out height, in height] along the height, H_r [out width, in width] along the width. */
 export interface SeparableSum {
   readonly vertical: readonly Banded[];
   readonly horizontal: readonly Banded[];
-  readonly verticalT: readonly Banded[];
-  readonly horizontalT: readonly Banded[];
 }
 
-export function separableSum(vertical: readonly Banded[], horizontal: readonly Banded[]): SeparableSum {
-  return { vertical, horizontal, verticalT: vertical.map(transpose), horizontalT: horizontal.map(transpose) };
+export function transposeSum({ vertical, horizontal }: SeparableSum): SeparableSum {
+  return { vertical: vertical.map(transpose), horizontal: horizontal.map(transpose) };
 }
 
-/** out = A x for one plane: x at `from`, out at `to`. */
-export function applyPlane({ vertical, horizontal }: SeparableSum, x: Float32Array, from: number, out: Float32Array, to: number): void {
-  const { rows: height } = vertical[0]!;
-  const { rows: width, cols: highWidth } = horizontal[0]!;
-  const line = new Float64Array(highWidth);
-  const sum = new Float64Array(width);
-  for (let i = 0; i < height; i++) {
-    sum.fill(0);
-    for (let r = 0; r < vertical.length; r++) {
-      line.fill(0);
-      addRows(vertical[r]!, i, x, from, highWidth, line);
-      addDots(horizontal[r]!, line, sum);
+/** Output rows done at once: what they need stays in the cache, and scratch memory follows the width, not the image. */
+const ROWS = 128;
+
+/**
+ * out = (sum_r V_r x H_r) x for one plane, row-major: x at `from`, out at `to`. Products and sums are float32, in an order
+ * that depends on nothing but the tables.
+ */
+export function applySum(sum: SeparableSum, x: Float32Array, from: number, out: Float32Array, to: number): void {
+  const { rows: height, cols: inHeight } = sum.vertical[0]!;
+  const shrinking = height < inHeight;
+  for (let start = 0; start < height; start += ROWS) {
+    const strip = stripOf(sum.vertical, start, Math.min(height, start + ROWS));
+    if (shrinking) heightFirst(sum, strip, x, from, out, to);
+    else widthFirst(sum, strip, x, from, out, to);
+  }
+}
+
+/** Output rows [start, end) and the input rows [low, high) that they need. */
+interface Strip {
+  readonly start: number;
+  readonly end: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+function stripOf(vertical: readonly Banded[], start: number, end: number): Strip {
+  let low = Infinity;
+  let high = 0;
+  for (const { first, count } of vertical) {
+    for (let i = start; i < end; i++) {
+      low = Math.min(low, first[i]!);
+      high = Math.max(high, first[i]! + count[i]!);
     }
-    out.set(sum, to + i * width);
   }
+  return { start, end, low, high };
 }
 
-/** out = A' y for one plane: y at `from`, out at `to`. */
-export function adjointPlane({ verticalT, horizontalT }: SeparableSum, y: Float32Array, from: number, out: Float32Array, to: number): void {
-  const { rows: highHeight, cols: height } = verticalT[0]!;
-  const { rows: highWidth, cols: width } = horizontalT[0]!;
-  const plane = height * highWidth;
-  const stretched = new Float32Array(verticalT.length * plane);
-  const line = new Float64Array(highWidth);
-  for (let r = 0; r < verticalT.length; r++) {
-    for (let i = 0; i < height; i++) {
-      line.fill(0);
-      addDots(horizontalT[r]!, y.subarray(from + i * width, from + (i + 1) * width), line);
-      stretched.set(line, r * plane + i * highWidth);
+/** x rows -> V_r -> transposed -> H_r, summed over r -> transposed into out. */
+function heightFirst({ vertical, horizontal }: SeparableSum, { start, end, low, high }: Strip, x: Float32Array, from: number, out: Float32Array, to: number): void {
+  const { rows: outWidth, cols: width } = horizontal[0]!;
+  const count = end - start;
+  const wide = padded(width);
+  const tall = padded(count);
+  const at = layout([(high - low) * wide, count * wide, width * tall, outWidth * tall, weightCount(vertical), weightCount(horizontal)]);
+  const [source, between, turned, result, weightsV, weightsH] = at.starts as [number, number, number, number, number, number];
+  const { lanes, rows } = workspace(at.total);
+  for (let i = low; i < high; i++) lanes.set(x.subarray(from + i * width, from + (i + 1) * width), source + (i - low) * wide);
+  const keptV = putWeights(vertical, lanes, weightsV);
+  const keptH = putWeights(horizontal, lanes, weightsH);
+  for (let r = 0; r < vertical.length; r++) {
+    const v = vertical[r]!;
+    for (let i = start; i < end; i++) {
+      rows(4 * (between + (i - start) * wide), 4 * (source + (v.first[i]! - low) * wide), 4 * wide, 4 * (keptV[r]! + i * v.stride), v.count[i]!, 4 * wide, 0);
+    }
+    turn(lanes, between, wide, count, width, turned, tall);
+    const h = horizontal[r]!;
+    for (let j = 0; j < outWidth; j++) {
+      rows(4 * (result + j * tall), 4 * (turned + h.first[j]! * tall), 4 * tall, 4 * (keptH[r]! + j * h.stride), h.count[j]!, 4 * tall, r === 0 ? 0 : 1);
     }
   }
-  for (let i = 0; i < highHeight; i++) {
-    line.fill(0);
-    for (let r = 0; r < verticalT.length; r++) addRows(verticalT[r]!, i, stretched, r * plane, highWidth, line);
-    out.set(line, to + i * highWidth);
+  for (let i = 0; i < count; i++) {
+    const target = to + (start + i) * outWidth;
+    for (let j = 0; j < outWidth; j++) out[target + j] = lanes[result + j * tall + i]!;
   }
 }
 
-/** sum += row i of m times the rows of src. */
-function addRows({ first, count, weights, stride }: Banded, i: number, src: Float32Array, from: number, width: number, sum: Float64Array): void {
-  const n = count[i]!;
-  let row = from + first[i]! * width;
-  let k = i * stride;
-  const end = k + n;
-  for (; k + 4 <= end; k += 4, row += 4 * width) {
-    const a = weights[k]!;
-    const b = weights[k + 1]!;
-    const c = weights[k + 2]!;
-    const d = weights[k + 3]!;
-    const r1 = row + width;
-    const r2 = r1 + width;
-    const r3 = r2 + width;
-    for (let j = 0; j < width; j++) sum[j] = sum[j]! + (a * src[row + j]! + b * src[r1 + j]! + (c * src[r2 + j]! + d * src[r3 + j]!));
+/** x rows transposed -> H_r -> transposed -> V_r, summed over r -> out. */
+function widthFirst({ vertical, horizontal }: SeparableSum, { start, end, low, high }: Strip, x: Float32Array, from: number, out: Float32Array, to: number): void {
+  const { rows: outWidth, cols: width } = horizontal[0]!;
+  const count = high - low;
+  const wide = padded(outWidth);
+  const tall = padded(count);
+  const at = layout([width * tall, outWidth * tall, count * wide, (end - start) * wide, weightCount(vertical), weightCount(horizontal)]);
+  const [source, between, turned, result, weightsV, weightsH] = at.starts as [number, number, number, number, number, number];
+  const { lanes, rows } = workspace(at.total);
+  for (let i = 0; i < count; i++) {
+    const row = from + (low + i) * width;
+    for (let j = 0; j < width; j++) lanes[source + j * tall + i] = x[row + j]!;
   }
-  for (; k < end; k++, row += width) {
-    const a = weights[k]!;
-    for (let j = 0; j < width; j++) sum[j] = sum[j]! + a * src[row + j]!;
-  }
-}
-
-/** sum[j] += row j of m times `line`. */
-function addDots({ rows, first, count, weights, stride }: Banded, line: ArrayLike<number>, sum: Float64Array): void {
-  for (let j = 0; j < rows; j++) {
-    let k = j * stride;
-    let s = first[j]!;
-    const end = k + count[j]!;
-    let even = 0;
-    let odd = 0;
-    for (; k + 4 <= end; k += 4, s += 4) {
-      even += weights[k]! * line[s]! + weights[k + 2]! * line[s + 2]!;
-      odd += weights[k + 1]! * line[s + 1]! + weights[k + 3]! * line[s + 3]!;
+  const keptV = putWeights(vertical, lanes, weightsV);
+  const keptH = putWeights(horizontal, lanes, weightsH);
+  for (let r = 0; r < vertical.length; r++) {
+    const h = horizontal[r]!;
+    for (let j = 0; j < outWidth; j++) {
+      rows(4 * (between + j * tall), 4 * (source + h.first[j]! * tall), 4 * tall, 4 * (keptH[r]! + j * h.stride), h.count[j]!, 4 * tall, 0);
     }
-    for (; k < end; k++, s++) even += weights[k]! * line[s]!;
-    sum[j] = sum[j]! + even + odd;
+    turn(lanes, between, tall, outWidth, count, turned, wide);
+    const v = vertical[r]!;
+    for (let i = start; i < end; i++) {
+      rows(4 * (result + (i - start) * wide), 4 * (turned + (v.first[i]! - low) * wide), 4 * wide, 4 * (keptV[r]! + i * v.stride), v.count[i]!, 4 * wide, r === 0 ? 0 : 1);
+    }
   }
+  for (let i = start; i < end; i++) {
+    const row = result + (i - start) * wide;
+    out.set(lanes.subarray(row, row + outWidth), to + i * outWidth);
+  }
+}
+
+/** Transposes [height, width] at `from` (row length `fromRow`) to `to` (row length `toRow`), in squares that fit the cache. */
+function turn(lanes: Float32Array, from: number, fromRow: number, height: number, width: number, to: number, toRow: number): void {
+  const side = 16;
+  for (let i0 = 0; i0 < height; i0 += side) {
+    const i1 = Math.min(height, i0 + side);
+    for (let j0 = 0; j0 < width; j0 += side) {
+      const j1 = Math.min(width, j0 + side);
+      for (let j = j0; j < j1; j++) {
+        for (let i = i0; i < i1; i++) lanes[to + j * toRow + i] = lanes[from + i * fromRow + j]!;
+      }
+    }
+  }
+}
+
+function layout(sizes: readonly number[]): { readonly starts: readonly number[]; readonly total: number } {
+  let total = 0;
+  const starts = sizes.map((size) => {
+    const start = total;
+    total += size;
+    return start;
+  });
+  return { starts, total };
+}
+
+function weightCount(tables: readonly Banded[]): number {
+  return tables.reduce((sum, { weights }) => sum + weights.length, 0);
+}
+
+/** Copies every table's weights; returns where each begins. */
+function putWeights(tables: readonly Banded[], lanes: Float32Array, start: number): number[] {
+  let at = start;
+  return tables.map(({ weights }) => {
+    const begin = at;
+    lanes.set(weights, at);
+    at += weights.length;
+    return begin;
+  });
 }
