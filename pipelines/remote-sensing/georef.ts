@@ -15,14 +15,14 @@ export async function readGeoreference(name: string, directory: Directory): Prom
   const keys = await directory.numbers(geoTag.keys);
   const doubles = await directory.numbers(geoTag.doubles);
   const ascii = (await directory.raw(geoTag.ascii))?.bytes;
-  const usable = (values: Float64Array | undefined, multiple: number, what: string): number[] | undefined => {
+  const usable = (values: Float64Array | undefined, least: number, what: string, multiple = least): number[] | undefined => {
     if (values === undefined) return undefined;
-    if (values.length < multiple || !values.every(Number.isFinite)) {
-      throw expected("bad-input", { subject: name, want: `${what} of at least ${multiple} finite numbers`, got: [...values.slice(0, 6)].join(", "), advice: "repair the georeference with gdal_edit.py" });
+    if (values.length < least || !values.every(Number.isFinite)) {
+      throw expected("bad-input", { subject: name, want: `${what} of at least ${least} finite numbers`, got: [...values.slice(0, 6)].join(", "), advice: "repair the georeference with gdal_edit.py" });
     }
     return [...values.subarray(0, values.length - (values.length % multiple))];
   };
-  const scale = usable(pixelScale, 2, "a pixel scale");
+  const scale = usable(pixelScale, 2, "a pixel scale", 1);
   const points = usable(tiePoints, 6, "tie points");
   const affine = usable(matrix, 16, "a model transformation");
   const model = usable(rpc, 92, "an RPC model");

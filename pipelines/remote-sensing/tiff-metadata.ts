@@ -31,12 +31,13 @@ function escape(text: string): string {
 export function parseMetadata(xml: string | undefined): MetadataItem[] {
   const items: MetadataItem[] = [];
   if (xml === undefined) return items;
-  for (let at = xml.indexOf("<Item"); at >= 0; at = xml.indexOf("<Item", at + 5)) {
+  for (let at = xml.indexOf("<Item"), end = 0; at >= 0; at = xml.indexOf("<Item", end)) {
     const open = xml.indexOf(">", at);
     if (open < 0) break;
     const empty = xml[open - 1] === "/";
     const close = empty ? open : xml.indexOf("</Item>", open);
     if (close < 0) break;
+    end = close;
     const attributes = new Map<string, string>();
     for (const [, key, value] of xml.slice(at + 5, open).matchAll(/([\w:.-]{1,64})="([^"]*)"/g)) attributes.set(key!, unescape(value!));
     const name = attributes.get("name");
