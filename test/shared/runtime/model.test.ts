@@ -69,6 +69,17 @@ describe("run", () => {
     await expect(model.run("stage1", {})).rejects.toThrow("tiny: expected one of the networks model, half, got stage1");
   });
 
+  it("takes weights stored as float16", async () => {
+    const half: OnnxGraph = {
+      inputs: { x: ["n", 3, "h", "w"] },
+      outputs: { y: ["n", 3, "h", "w"] },
+      initializers: { stored: { dims: [1], data: Uint16Array.of(0x3555) } }, // 0.33325
+      nodes: [node("Cast", ["stored"], "gain", { to: 1 }), node("Mul", ["x", "gain"], "y")],
+    };
+    const { y } = await (await open(writeModel({ model: half }))).run("model", { x: ones([1, 3, 2, 2]) });
+    expect(y!.data[0]).toBe(0.333251953125);
+  });
+
   it("carries the runtime's own message from the thread", async () => {
     const broken = await open(writeModel({ model: { inputs: { a: ["n"], b: ["m"] }, outputs: { y: ["k"] }, nodes: [node("Add", ["a", "b"], "y")] } }));
     const column = (n: number) => ({ data: new Float32Array(n), dims: [n] });
@@ -160,30 +171,28 @@ describe("a slow network", () => {
   });
   const run = (signal?: AbortSignal) => model.run("model", { x: image([1, 1, SIDE, SIDE]) }, signal && { signal });
 
-  it("leaves the event loop free", { retry: 3 }, async () => {
-    const gaps: number[] = [];
-    let last = performance.now();
-    const timer = setInterval(() => (gaps.push(performance.now() - last), (last = performance.now())), 2);
-    const before = performance.now();
-    await run();
-    const duration = performance.now() - before;
-    clearInterval(timer);
-    gaps.sort((a, b) => a - b);
-    expect(duration).toBeGreaterThan(100); // else it shows nothing
-    expect(gaps.length).toBeGreaterThan(10);
-    expect(gaps.at(-1)!).toBeLessThan(50);
+  it("leaves the event loop free", { retry: 2 }, async () => {
+    // Time in callbacks, not between them: on a busy machine the latter measures the neighbours.
+    const x = image([1, 1, SIDE, SIDE]);
+    const before = performance.eventLoopUtilization();
+    const start = performance.now();
+    await model.run("model", { x });
+    const { active } = performance.eventLoopUtilization(before);
+    expect(performance.now() - start).toBeGreaterThan(100); // else it shows nothing
+    expect(active).toBeLessThan(50); // so no single gap is longer
   });
 
   it("is awaited when aborted while it runs, dropped when it waits, and not started when it was aborted before", async () => {
     const controller = new AbortController();
     const settled: string[] = [];
-    const runs = [0, 1, 2, 3].map(async (i) => {
+    const runs = [0, 1, 2, 3, 4, 5].map(async (i) => {
       const result = await run(i === 2 ? undefined : controller.signal).then(() => "done", (error: { code: string }) => error.code);
       settled.push(`${i} ${result}`);
     });
     setImmediate(() => controller.abort()); // two runs are in the thread by now, two wait
     await Promise.all(runs);
-    expect(settled).toEqual(["3 aborted", "0 aborted", "1 aborted", "2 done"]);
+    expect(settled).toEqual(["3 aborted", "4 aborted", "5 aborted", "0 aborted", "1 aborted", "2 done"]);
+    expect((await run()).y!.dims[3]).toBe(SIDE); // those that left kept no place
     await expect(run(controller.signal)).rejects.toMatchObject({ name: "RestorationError", code: "aborted" });
   });
 
