@@ -1,4 +1,7 @@
-/** GDAL_METADATA (tag 42112): a flat list of items in XML; `sample` is a band, `role` what GDAL takes the item for. */
+/**
+ * GDAL_METADATA (tag 42112): a flat list of items in XML; `sample` is a band, `role` what GDAL takes the item for.
+ * GDAL escapes values twice (not attributes), and expects to find them so.
+ */
 export interface MetadataItem {
   readonly name: string;
   readonly sample?: number;
@@ -47,7 +50,7 @@ export function parseMetadata(xml: string | undefined): MetadataItem[] {
     const domain = attributes.get("domain");
     const rest = [...attributes].filter(([key]) => !["name", "sample", "role", "domain"].includes(key)).map(([key, value]) => ` ${key}="${escape(value)}"`).join("");
     items.push({
-      name, value: empty ? "" : unescape(xml.slice(open + 1, close)),
+      name, value: empty ? "" : unescape(unescape(xml.slice(open + 1, close))),
       ...(sample !== undefined && /^\d+$/.test(sample) && { sample: Number(sample) }),
       ...(role !== undefined && { role }), ...(domain !== undefined && { domain }), ...(rest !== "" && { rest }),
     });
@@ -62,7 +65,7 @@ export function formatMetadata(items: readonly MetadataItem[]): string | undefin
       ` name="${escape(name)}"`, sample === undefined ? "" : ` sample="${sample}"`,
       role === undefined ? "" : ` role="${escape(role)}"`, domain === undefined ? "" : ` domain="${escape(domain)}"`, rest ?? "",
     ];
-    return `  <Item${attributes.join("")}>${escape(value)}</Item>\n`;
+    return `  <Item${attributes.join("")}>${escape(escape(value))}</Item>\n`;
   });
   return `<GDALMetadata>\n${lines.join("")}</GDALMetadata>\n`;
 }

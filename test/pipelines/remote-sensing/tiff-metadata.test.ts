@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { carriedMetadata, formatMetadata, parseMetadata } from "../../../pipelines/remote-sensing/tiff-metadata.js";
 
 const xml = `<GDALMetadata>
-  <Item name="SENSOR">A &amp; B</Item>
+  <Item name="SENSOR">A &amp;amp; B</Item>
   <Item name="DESCRIPTION" sample="0" role="description">blue</Item>
   <Item name="DESCRIPTION" sample="1" role="description">green &#x3bc;m</Item>
   <Item name="OFFSET" sample="1" role="offset">-0.1</Item>
