@@ -3,6 +3,7 @@ import { axisGram, axisTable } from "./axis.js";
 import { conjugateResidual } from "./conjugate-residual.js";
 import { cropToSupport, deltaKernel, type Kernel } from "./kernel.js";
 import { lowRank, type RankTerm } from "./low-rank.js";
+import { normalSum } from "./normal.js";
 import { highSize, lowSize, requireScale, type LinearOperator } from "./operator.js";
 import { applySum, transposeSum, type SeparableSum } from "./separable-sum.js";
 
@@ -33,6 +34,9 @@ const RANK_TOLERANCE = 1e-6;
 /** Kernel mass that may be cut at the border of its support. */
 const DROPPED_MASS = 1e-7;
 const ITERATIONS = 10;
+/** A A' as one short sum on the LR grid, as far as its making pays: it goes with the square of the terms of A. */
+const NORMAL_TOLERANCE = 1e-6;
+const NORMAL_PAIRS = { shrinkingBy2: 100, more: 400 };
 
 /** Antialiased bicubic decimation (a = -0.5), as Pillow and PyTorch do it. */
 export function bicubicDecimate(scale: number): Decimation {
@@ -46,28 +50,24 @@ export function bicubicDecimate(scale: number): Decimation {
 export function blurDecimate(kernel: Kernel, scale: number): Decimation {
   requireScale("blurDecimate", scale);
   const { size, data } = cropToSupport(kernel, DROPPED_MASS);
-  const terms = lowRank({ kernel: data, gram: axisGram(size, scale), size, tolerance: RANK_TOLERANCE });
+  const gram = axisGram(size, scale);
+  const terms = lowRank({ kernel: data, gramLeft: gram, gramRight: gram, size, tolerance: RANK_TOLERANCE });
   const tables = tablesBySize(terms, scale);
 
   const apply = (x: Tensor): Tensor => {
-    const { height, width } = lowSize("blurDecimate.apply", x, scale);
-    const [n, c, h, w] = x.dims;
-    const out = tensor([n, c, height, width]);
-    const { forward } = tables(h, w);
-    for (let p = 0; p < n * c; p++) applySum(forward, x.data, p * h * w, out.data, p * height * width);
-    return out;
+    lowSize("blurDecimate.apply", x, scale);
+    return onPlanes(tables(x.dims[2], x.dims[3]).forward, x);
   };
   const adjoint = (y: Tensor): Tensor => {
     const { height, width } = highSize(y, scale);
-    const [n, c, h, w] = y.dims;
-    const out = tensor([n, c, height, width]);
-    const { backward } = tables(height, width);
-    for (let p = 0; p < n * c; p++) applySum(backward, y.data, p * h * w, out.data, p * height * width);
-    return out;
+    return onPlanes(tables(height, width).backward, y);
   };
   const correct = (y: Tensor, { lambda = 0, iterations = ITERATIONS, tolerance = 0 }: CorrectionOptions = {}): Correction => {
     if (!(lambda >= 0)) throw new Error(`correct: expected lambda >= 0, got ${lambda}`);
-    const { z, residual, iterations: taken } = conjugateResidual((v) => apply(adjoint(v)), y, { lambda, iterations, tolerance });
+    const { height, width } = highSize(y, scale);
+    const short = tables(height, width).normal();
+    const normal = short === undefined ? (v: Tensor) => apply(adjoint(v)) : (v: Tensor) => onPlanes(short, v);
+    const { z, residual, iterations: taken } = conjugateResidual(normal, y, { lambda, iterations, tolerance });
     return { x: adjoint(z), residual, iterations: taken };
   };
   return {
@@ -80,9 +80,20 @@ export function blurDecimate(kernel: Kernel, scale: number): Decimation {
   };
 }
 
+function onPlanes(sum: SeparableSum, x: Tensor): Tensor {
+  const [n, c, h, w] = x.dims;
+  const height = sum.vertical[0]!.rows;
+  const width = sum.horizontal[0]!.rows;
+  const out = tensor([n, c, height, width]);
+  for (let p = 0; p < n * c; p++) applySum(sum, x.data, p * h * w, out.data, p * height * width);
+  return out;
+}
+
 interface Tables {
   readonly forward: SeparableSum;
   readonly backward: SeparableSum;
+  /** A A', made when first asked for; undefined where going over the HR grid is as good. */
+  normal(): SeparableSum | undefined;
 }
 
 /** Tables depend on the image's size through its edges; the last few sizes are kept. */
@@ -96,7 +107,13 @@ function tablesBySize(terms: readonly RankTerm[], scale: number): (height: numbe
         vertical: terms.map(({ left }) => axisTable(height, left, scale)),
         horizontal: terms.map(({ right }) => axisTable(width, right, scale)),
       };
-      tables = { forward, backward: transposeSum(forward) };
+      const pays = terms.length ** 2 <= (scale <= 2 ? NORMAL_PAIRS.shrinkingBy2 : NORMAL_PAIRS.more);
+      let normal: SeparableSum | undefined;
+      tables = {
+        forward,
+        backward: transposeSum(forward),
+        normal: () => (pays ? (normal ??= normalSum(forward, NORMAL_TOLERANCE)) : undefined),
+      };
       if (kept.size === 8) kept.delete(kept.keys().next().value!);
       kept.set(key, tables);
     }

@@ -1,25 +1,37 @@
 /**
- * A kernel as a short sum of outer products, K = sum_r left_r right_r', the best one in the norm in which the operator
- * sees it. With 1-D operators T(u) linear in the taps u and G their Gram matrix, |sum T(left_r) x T(right_r)|^2 =
- * tr(K G K' G); what the decimation removes anyway costs nothing, so that fewer terms are needed than for K itself.
+ * A sum_ab K[a,b] V_a x H_b of 1-D operators V_a, H_b as a shorter one, sum_r (sum_a left_r[a] V_a) x (sum_b right_r[b] H_b).
+ * It is the best of its length in the norm of the operator itself: with the Gram matrices G of the V_a and F of the H_b,
+ * |sum_ab K[a,b] V_a x H_b|^2 = tr(K F K' G). What a decimation removes anyway costs no term.
  */
 export interface RankTerm {
-  readonly left: Float64Array; // taps along the height
-  readonly right: Float64Array; // taps along the width
+  readonly left: Float64Array;
+  readonly right: Float64Array;
 }
 
-/** K and G are size x size, row-major. Terms below `tolerance` times the largest are dropped. */
-export function lowRank({ kernel, gram, size, tolerance }: { kernel: Float64Array; gram: Float64Array; size: number; tolerance: number }): RankTerm[] {
-  const root = cholesky(gram, size);
-  const kr = multiply(kernel, root, size);
-  const rk = multiply(transposed(root, size), kernel, size);
-  const { values, left, right } = singularValues(multiply(transposed(root, size), kr, size), size);
+/** All matrices are size x size, row-major. Terms below `tolerance` times the largest are dropped. */
+export function lowRank({
+  kernel,
+  gramLeft,
+  gramRight,
+  size,
+  tolerance,
+}: {
+  kernel: Float64Array;
+  gramLeft: Float64Array;
+  gramRight: Float64Array;
+  size: number;
+  tolerance: number;
+}): RankTerm[] {
+  const rootLeft = transposed(cholesky(gramLeft, size), size);
+  const kr = multiply(kernel, cholesky(gramRight, size), size);
+  const rk = multiply(rootLeft, kernel, size);
+  const { values, left, right } = singularValues(multiply(rootLeft, kr, size), size);
   const order = Array.from(values.keys()).sort((a, b) => values[b]! - values[a]!);
   const largest = values[order[0]!]!;
   return order
     .filter((r) => values[r]! > tolerance * largest)
     .map((r) => {
-      // L'KL v = sigma u, so (K L v)(u' L' K)/sigma needs no inverse of L.
+      // L'KR v = sigma u, so (K R v)(u' L' K)/sigma needs no inverse of L or R.
       const root = Math.sqrt(values[r]!);
       const column = new Float64Array(size);
       const row = new Float64Array(size);
@@ -37,15 +49,17 @@ export function lowRank({ kernel, gram, size, tolerance }: { kernel: Float64Arra
     });
 }
 
-/** One-sided Jacobi (Hestenes): M = left diag(values) right', columns of `left` and `right`. */
+/** One-sided Jacobi (Hestenes 1958): M = left diag(values) right', columns of `left` and `right`. */
 export function singularValues(matrix: Float64Array, size: number): { values: Float64Array; left: Float64Array; right: Float64Array } {
   const a = matrix.slice();
   const v = new Float64Array(size * size);
   for (let i = 0; i < size; i++) v[i * size + i] = 1;
+  // Couplings so far below the largest singular value change none that a float32 operator could show.
+  const negligible = 1e-19 * matrix.reduce((sum, x) => sum + x * x, 0);
   for (let sweep = 0, rotated = true; rotated && sweep < 60; sweep++) {
     rotated = false;
     for (let p = 0; p < size - 1; p++) {
-      for (let q = p + 1; q < size; q++) rotated = orthogonalize(a, v, size, p, q) || rotated;
+      for (let q = p + 1; q < size; q++) rotated = orthogonalize({ a, v, size, p, q, negligible }) || rotated;
     }
   }
   const values = new Float64Array(size);
@@ -59,7 +73,7 @@ export function singularValues(matrix: Float64Array, size: number): { values: Fl
 }
 
 /** Rotates columns p and q of a (and of v) until they are orthogonal; false where they were. */
-function orthogonalize(a: Float64Array, v: Float64Array, size: number, p: number, q: number): boolean {
+function orthogonalize({ a, v, size, p, q, negligible }: { a: Float64Array; v: Float64Array; size: number; p: number; q: number; negligible: number }): boolean {
   let pp = 0;
   let qq = 0;
   let pq = 0;
@@ -70,7 +84,7 @@ function orthogonalize(a: Float64Array, v: Float64Array, size: number, p: number
     qq += y * y;
     pq += x * y;
   }
-  if (Math.abs(pq) <= 1e-15 * Math.sqrt(pp * qq) || pq === 0) return false;
+  if (Math.abs(pq) <= 1e-14 * Math.sqrt(pp * qq) || Math.abs(pq) <= negligible) return false;
   const zeta = (qq - pp) / (2 * pq);
   const tan = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + Math.hypot(1, zeta));
   const cos = 1 / Math.hypot(1, tan);
@@ -86,16 +100,21 @@ function orthogonalize(a: Float64Array, v: Float64Array, size: number, p: number
   return true;
 }
 
-/** Lower L with L L' = matrix; a pivot lost to rounding is lifted to 1e-15 of the largest diagonal element. */
+/** Lower L with L L' = matrix; a direction that rounding has used up (1e-14 of the largest diagonal element) becomes a zero column. */
 function cholesky(matrix: Float64Array, size: number): Float64Array {
   const l = new Float64Array(size * size);
   let largest = 0;
   for (let i = 0; i < size; i++) largest = Math.max(largest, matrix[i * size + i]!);
   for (let j = 0; j < size; j++) {
+    let pivot = 0;
     for (let i = j; i < size; i++) {
       let sum = matrix[i * size + j]!;
       for (let k = 0; k < j; k++) sum -= l[i * size + k]! * l[j * size + k]!;
-      l[i * size + j] = i === j ? Math.sqrt(Math.max(sum, 1e-15 * largest)) : sum / l[j * size + j]!;
+      if (i === j) {
+        if (sum <= 1e-14 * largest) break;
+        pivot = Math.sqrt(sum);
+      }
+      l[i * size + j] = sum / pivot;
     }
   }
   return l;

@@ -41,11 +41,12 @@ function stripOf(vertical: readonly Banded[], start: number, end: number): Strip
   let high = 0;
   for (const { first, count } of vertical) {
     for (let i = start; i < end; i++) {
+      if (count[i] === 0) continue;
       low = Math.min(low, first[i]!);
       high = Math.max(high, first[i]! + count[i]!);
     }
   }
-  return { start, end, low, high };
+  return { start, end, low: Math.min(low, high), high };
 }
 
 /** x rows -> V_r -> transposed -> H_r, summed over r -> transposed into out. */
@@ -56,20 +57,19 @@ function heightFirst({ vertical, horizontal }: SeparableSum, { start, end, low, 
   const tall = padded(count);
   const at = layout([(high - low) * wide, count * wide, width * tall, outWidth * tall, weightCount(vertical), weightCount(horizontal)]);
   const [source, between, turned, result, weightsV, weightsH] = at.starts as [number, number, number, number, number, number];
-  const { lanes, rows } = workspace(at.total);
+  const work = workspace(at.total);
+  const { lanes } = work;
   for (let i = low; i < high; i++) lanes.set(x.subarray(from + i * width, from + (i + 1) * width), source + (i - low) * wide);
   const keptV = putWeights(vertical, lanes, weightsV);
   const keptH = putWeights(horizontal, lanes, weightsH);
   for (let r = 0; r < vertical.length; r++) {
     const v = vertical[r]!;
-    for (let i = start; i < end; i++) {
-      rows(4 * (between + (i - start) * wide), 4 * (source + (v.first[i]! - low) * wide), 4 * wide, 4 * (keptV[r]! + i * v.stride), v.count[i]!, 4 * wide, 0);
-    }
+    const down = { table: v, weights: keptV[r]!, source, low, target: between, base: start, width: wide, accumulate: false };
+    for (let i = start; i < end; i++) line(work, i, down);
     turn(lanes, between, wide, count, width, turned, tall);
     const h = horizontal[r]!;
-    for (let j = 0; j < outWidth; j++) {
-      rows(4 * (result + j * tall), 4 * (turned + h.first[j]! * tall), 4 * tall, 4 * (keptH[r]! + j * h.stride), h.count[j]!, 4 * tall, r === 0 ? 0 : 1);
-    }
+    const across = { table: h, weights: keptH[r]!, source: turned, low: 0, target: result, base: 0, width: tall, accumulate: r > 0 };
+    for (let j = 0; j < outWidth; j++) line(work, j, across);
   }
   for (let i = 0; i < count; i++) {
     const target = to + (start + i) * outWidth;
@@ -85,7 +85,8 @@ function widthFirst({ vertical, horizontal }: SeparableSum, { start, end, low, h
   const tall = padded(count);
   const at = layout([width * tall, outWidth * tall, count * wide, (end - start) * wide, weightCount(vertical), weightCount(horizontal)]);
   const [source, between, turned, result, weightsV, weightsH] = at.starts as [number, number, number, number, number, number];
-  const { lanes, rows } = workspace(at.total);
+  const work = workspace(at.total);
+  const { lanes } = work;
   for (let i = 0; i < count; i++) {
     const row = from + (low + i) * width;
     for (let j = 0; j < width; j++) lanes[source + j * tall + i] = x[row + j]!;
@@ -94,19 +95,39 @@ function widthFirst({ vertical, horizontal }: SeparableSum, { start, end, low, h
   const keptH = putWeights(horizontal, lanes, weightsH);
   for (let r = 0; r < vertical.length; r++) {
     const h = horizontal[r]!;
-    for (let j = 0; j < outWidth; j++) {
-      rows(4 * (between + j * tall), 4 * (source + h.first[j]! * tall), 4 * tall, 4 * (keptH[r]! + j * h.stride), h.count[j]!, 4 * tall, 0);
-    }
+    const across = { table: h, weights: keptH[r]!, source, low: 0, target: between, base: 0, width: tall, accumulate: false };
+    for (let j = 0; j < outWidth; j++) line(work, j, across);
     turn(lanes, between, tall, outWidth, count, turned, wide);
     const v = vertical[r]!;
-    for (let i = start; i < end; i++) {
-      rows(4 * (result + (i - start) * wide), 4 * (turned + (v.first[i]! - low) * wide), 4 * wide, 4 * (keptV[r]! + i * v.stride), v.count[i]!, 4 * wide, r === 0 ? 0 : 1);
-    }
+    const down = { table: v, weights: keptV[r]!, source: turned, low, target: result, base: start, width: wide, accumulate: r > 0 };
+    for (let i = start; i < end; i++) line(work, i, down);
   }
   for (let i = start; i < end; i++) {
     const row = result + (i - start) * wide;
     out.set(lanes.subarray(row, row + outWidth), to + i * outWidth);
   }
+}
+
+interface Pass {
+  readonly table: Banded;
+  /** Where the table's weights, the source's row `low` and the target's row `base` begin, in lanes. */
+  readonly weights: number;
+  readonly source: number;
+  readonly low: number;
+  readonly target: number;
+  readonly base: number;
+  /** Lanes a row. */
+  readonly width: number;
+  readonly accumulate: boolean;
+}
+
+/** Row i of the table times the source's rows, into (or onto) the target's row i. */
+function line({ lanes, rows }: ReturnType<typeof workspace>, i: number, { table, weights, source, low, target, base, width, accumulate }: Pass): void {
+  const into = target + (i - base) * width;
+  const count = table.count[i]!;
+  if (count > 0) {
+    rows(4 * into, 4 * (source + (table.first[i]! - low) * width), 4 * width, 4 * (weights + i * table.stride), count, 4 * width, accumulate ? 1 : 0);
+  } else if (!accumulate) lanes.fill(0, into, into + width); // a pixel that A does not see
 }
 
 /** Transposes [height, width] at `from` (row length `fromRow`) to `to` (row length `toRow`), in squares that fit the cache. */

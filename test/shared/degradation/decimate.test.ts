@@ -75,6 +75,27 @@ describe("every operator", () => {
   });
 });
 
+describe("blurDecimate", () => {
+  it("sees nothing of pixels that a shift moves out, and its adjoint gives them zero", () => {
+    const shift = new Float64Array(25 * 25);
+    shift[12 * 25 + 24] = 1;
+    const A = blurDecimate({ size: 25, data: shift }, 2);
+    const y = random([1, 1, 20, 20], 12);
+    const back = A.adjoint(y);
+    expect([...back.data.subarray(0, 9)]).toEqual(new Array(9).fill(0));
+    const x = random([1, 1, 40, 40], 13);
+    expect(dot(A.apply(x), y) / dot(x, back)).toBeCloseTo(1, 6);
+  });
+
+  it("does the same to a strip of an image as to the whole, further in than its radius", () => {
+    const A = blurDecimate(mild, 2);
+    const x = random([1, 1, 700, 40], 14);
+    const top = tensor([1, 1, 400, 40], x.data.slice(0, 400 * 40));
+    const inside = (400 / 2 - A.radius) * 20;
+    expect(largestDifference(A.apply(x).data.subarray(0, inside), A.apply(top).data.subarray(0, inside))).toBe(0);
+  });
+});
+
 describe("pseudoInverse", () => {
   it("of the area average is nearest up-sampling, exactly", () => {
     const y = random([1, 2, 3, 4], 4);
