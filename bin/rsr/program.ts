@@ -1,5 +1,9 @@
 import { Command } from "commander";
 import { versions } from "../../shared/report/versions.js";
+import { register as degrade } from "./degrade.js";
+import { register as evaluate } from "./eval.js";
+import { register as kernel } from "./kernel.js";
+import { register as models } from "./models.js";
 import { register as tile } from "./tile.js";
 
 /** The command `rsr` with all its sub-commands. */
@@ -9,7 +13,7 @@ export function rsr(): Command {
     .version(versions()["domain-sr"])
     .exitOverride()
     .showHelpAfterError("(see rsr --help, or rsr <command> --help)");
-  for (const register of [tile]) register(program);
+  for (const register of [tile, kernel, evaluate, degrade, models]) register(program);
   program.commands.forEach((command) => command.exitOverride());
   return program;
 }

@@ -56,8 +56,7 @@ export async function finishCell(o: Finishing, { need, region, x }: { need: Regi
   async function agreeing(image: Tensor, b: number, { y, valid }: { y: Tensor; valid: readonly Uint8Array[] }): Promise<Tensor> {
     const size = low.height * low.width;
     const measured = tensor([1, 1, low.height, low.width], y.data.subarray(b * size, (b + 1) * size));
-    const atEdge = low.row === 0 || low.col === 0 || low.row + low.height === scene.height || low.col + low.width === scene.width;
-    const corrected = correct(image, measured, trusted(valid[b]!, low, scene, reachOf(consistency)), { limit: tolerance(statistics[b]!, scale), atEdge }, consistency);
+    const corrected = correct(image, measured, trusted(valid[b]!, low, scene, reachOf(consistency)), tolerance(statistics[b]!, scale), consistency);
     await yieldToEvents();
     return corrected;
   }

@@ -3,7 +3,6 @@ import type { Kernel } from "../../shared/degradation/kernel.js";
 import type { LinearOperator } from "../../shared/degradation/operator.js";
 import { add } from "../../shared/tensor/loops.js";
 import type { Tensor } from "../../shared/tensor/tensor.js";
-import { inverseFilter, solveFiltered, type Filter } from "./inverse-filter.js";
 import type { BandStatistics } from "./statistics.js";
 
 /**
@@ -14,23 +13,21 @@ import type { BandStatistics } from "./statistics.js";
 export interface Consistency {
   readonly operator: LinearOperator;
   readonly lambda: number;
-  readonly filter: Filter;
 }
 
-/** lambda s^2, which compares with 1 where A A' is flat: bicubic decimation inverts well, a blur's lost frequencies are not asked for. */
-const LAMBDA = { bicubic: 0, blur: 1e-2 };
+/** lambda s^2, to be compared with 1 where A A' is flat: bicubic decimation inverts well, a blur's lost frequencies are not asked for. */
+const LAMBDA = { bicubic: 0, blur: 1e-3 };
 
 /** A: correlation with the kernel and bicubic decimation; bicubic decimation alone where no kernel is known. */
 export function consistency(kernel: Kernel | undefined, scale: number): Consistency {
-  const operator = kernel === undefined ? bicubicDecimate(scale) : blurDecimate(kernel, scale);
-  const lambda = (kernel === undefined ? LAMBDA.bicubic : LAMBDA.blur) / scale ** 2;
-  return { operator, lambda, filter: inverseFilter(operator, lambda) };
+  if (kernel === undefined) return { operator: bicubicDecimate(scale), lambda: LAMBDA.bicubic };
+  return { operator: blurDecimate(kernel, scale), lambda: LAMBDA.blur / scale ** 2 };
 }
 
-/** Corrections in sequence: the first leaves what the tolerance and lambda leave. */
+/** Corrections in sequence: each leaves a part of what lambda damps. */
 const ROUNDS = 2;
-/** Solver steps for a cell at the scene's edge, where the filter alone is not the inverse. */
-const EDGE_ITERATIONS = 4;
+/** Corrected to this share of the agreement, so that what lambda leaves of the excess still agrees. */
+const SLACK = 0.9;
 
 /** Rounding n output pixels moves A(out) by 0.29 quantum / scale in deviation; so many deviations are left for it. */
 const ROUNDING_DEVIATIONS = 3;
@@ -42,20 +39,16 @@ export function agreement({ noise, quantum }: BandStatistics): number {
 
 /** The same, less what rounding the output will add, in model range. */
 export function tolerance(statistics: BandStatistics, scale: number): number {
-  return Math.max(0, agreement(statistics) - (ROUNDING_DEVIATIONS * 0.29 * statistics.quantum) / scale) / statistics.gain;
+  return Math.max(0, SLACK * agreement(statistics) - (ROUNDING_DEVIATIONS * 0.29 * statistics.quantum) / scale) / statistics.gain;
 }
 
-/**
- * One band: x [1, 1, s*h, s*w] corrected towards y [1, 1, h, w] where `trusted`; model range. `atEdge`: a side of x is a
- * side of the scene.
- */
-export function correct(x: Tensor, y: Tensor, trusted: Uint8Array, { limit, atEdge }: { limit: number; atEdge: boolean }, { operator, lambda, filter }: Consistency): Tensor {
+/** One band: x [1, 1, s*h, s*w] corrected towards y [1, 1, h, w] where `trusted`, to within `limit`; model range. */
+export function correct(x: Tensor, y: Tensor, trusted: Uint8Array, limit: number, { operator, lambda }: Consistency): Tensor {
   let corrected = x;
   for (let round = 0; round < ROUNDS; round++) {
     const excess = operator.apply(corrected);
     if (!keepExcess(excess.data, y.data, trusted, limit)) break;
-    const step = operator.adjoint(solveFiltered(operator, filter, excess, { lambda, iterations: atEdge ? EDGE_ITERATIONS : 0 }));
-    corrected = add(corrected, step);
+    corrected = add(corrected, operator.pseudoInverse(excess, lambda));
   }
   return corrected;
 }

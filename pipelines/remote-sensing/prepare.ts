@@ -6,6 +6,8 @@ import type { BandStatistics } from "./statistics.js";
 
 /** Nodata is filled from valid pixels at most so far away (input pixels), then by the band's middle: any tile fills it alike. */
 const REACH = 12;
+/** The band's middle in model range. */
+export const MIDDLE = 0.5;
 /** Input pixels beyond a window that bicubic interpolation sees. */
 const BICUBIC_REACH = 3;
 
@@ -23,24 +25,36 @@ export class Prepared {
     return { y: normalized(block, this.statistics), valid: block.valid };
   }
 
-  /** [1, bands, h, w] in model range with what is not valid filled from nearby: never NaN. */
+  /** [1, bands, h, w] in model range with what is not valid filled from nearby, else by the band's middle: never NaN. */
   async filled(region: Region, signal?: AbortSignal): Promise<Tensor> {
-    const around = clipped(region, REACH, this.scene);
-    const block = await this.scene.read(around, this.bands, signal);
-    const y = normalized(block, this.statistics);
-    const plane = around.height * around.width;
-    block.valid.forEach((valid, b) => fillInvalid(y.data.subarray(b * plane, (b + 1) * plane), valid, around.width, 0.5));
-    return cut(y, around, region);
+    return (await this.fill(region, signal)) ?? middle(this.bands.length, region);
   }
 
   /** The bicubic (a = -0.5) up-sampling of the whole filled scene, cut to `region` in output pixels: [1, bands, h, w]. */
   async upsampled(region: Region, scale: number, signal?: AbortSignal): Promise<Tensor> {
-    const cover = inputRegion(region, scale);
-    const around = clipped(cover, BICUBIC_REACH, this.scene);
-    const y = await this.filled(around, signal);
-    const up = resize(y, { height: around.height * scale, width: around.width * scale, kernel: "bicubic" });
-    return cut(up, outputRegion(around, scale), region);
+    return (await this.upsampledWhereMeasured(region, scale, signal)) ?? middle(this.bands.length, region);
   }
+
+  /** The same, but undefined where nothing of the region or near it is valid. */
+  async upsampledWhereMeasured(region: Region, scale: number, signal?: AbortSignal): Promise<Tensor | undefined> {
+    const around = clipped(inputRegion(region, scale), BICUBIC_REACH, this.scene);
+    const y = await this.fill(around, signal);
+    return y && cut(resize(y, { height: around.height * scale, width: around.width * scale, kernel: "bicubic" }), outputRegion(around, scale), region);
+  }
+
+  private async fill(region: Region, signal?: AbortSignal): Promise<Tensor | undefined> {
+    const around = clipped(region, REACH, this.scene);
+    const block = await this.scene.read(around, this.bands, signal);
+    if (!block.valid.some((valid) => valid.includes(1))) return undefined;
+    const y = normalized(block, this.statistics);
+    const plane = around.height * around.width;
+    block.valid.forEach((valid, b) => fillInvalid(y.data.subarray(b * plane, (b + 1) * plane), valid, around.width, MIDDLE));
+    return cut(y, around, region);
+  }
+}
+
+function middle(bands: number, { height, width }: Region): Tensor {
+  return tensor([1, bands, height, width], new Float32Array(bands * height * width).fill(MIDDLE));
 }
 
 /** The input pixels that a region of output pixels touches. */

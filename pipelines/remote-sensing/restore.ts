@@ -36,7 +36,7 @@ export async function restoreScene(options: TileOptions, { progress = silent, si
     const models = await openMethod({ ...options, ...abort });
     try {
       if (models.model) requireScale(models.model, options.scale);
-      models.model?.notes.forEach((note) => progress.warn(note));
+      if (models.model) progress.stage([`${models.model.card.id} ${models.model.card.version} on ${models.model.device}`, ...models.model.notes].join("; "));
       return await restoreWith(models, { scene, bands, outputBands, window, options, progress, started, ...abort });
     } finally {
       await models.close();
@@ -97,8 +97,10 @@ async function restoreWith(models: MethodModels, job: Job): Promise<TileReport> 
     return report;
   } catch (error) {
     progress.stop();
-    for (const output of outputs) await output.abort().catch(() => undefined);
-    await journal.close().catch(() => undefined);
+    // a damaged file will not get better: nothing is kept of it
+    const hopeless = error instanceof RestorationError && error.code === "bad-input" && !/^https?:/i.test(options.input);
+    for (const output of outputs) await (hopeless ? output.discard() : output.abort()).catch(() => undefined);
+    await (hopeless ? journal.remove() : journal.close()).catch(() => undefined);
     if (signal?.aborted) throw new RestorationError("aborted", `${basename(options.output)}: stopped; what is done is kept, continue with --resume`, { cause: error, retry: true });
     throw error;
   }

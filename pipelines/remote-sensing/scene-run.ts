@@ -13,7 +13,7 @@ import { bicubic, methods } from "./methods/index.js";
 import type { Method } from "./methods/method.js";
 import { presetPlan, type Preset } from "./methods/plan.js";
 import { requireScale, type MethodModels } from "./models.js";
-import { cut, Prepared } from "./prepare.js";
+import { cut, MIDDLE, Prepared } from "./prepare.js";
 import type { Scene, Window } from "./raster.js";
 import { stream, type ComputeTile, type StreamOptions } from "./stream.js";
 
@@ -86,7 +86,10 @@ export async function runScene(run: SceneRun, job: SceneJob): Promise<SceneResul
     block: job.writer.blockSize,
   });
   let tiles = 0;
-  const compute = computeTile(method, { prepared, scale, size: model?.card.size ?? { multipleOf: 1, minimum: 1 }, groups: model !== undefined });
+  let empty = 0;
+  const compute = computeTile(method, {
+    prepared, scale, samples, size: model?.card.size ?? { multipleOf: 1, minimum: 1 }, groups: model !== undefined, onEmpty: () => empty++,
+  });
   const residuals = await stream({
     prepared,
     scale,
@@ -109,19 +112,35 @@ export async function runScene(run: SceneRun, job: SceneJob): Promise<SceneResul
     onTile: job.onTile,
     ...(job.signal && { signal: job.signal }),
   });
-  return { residuals, tiles, cells: cellCount(g.cells), networkCalls: tiles * (kind ? kind.callsBefore + samples * plan.length : 0) };
+  return { residuals, tiles, cells: cellCount(g.cells), networkCalls: (tiles - empty) * (kind ? kind.callsBefore + samples * plan.length : 0) };
 }
 
-/** Window of the network -> input that fits its size rules -> samples over the tile's support, bands one after another. */
-function computeTile(method: Method, { prepared, scale, size, groups }: { prepared: Prepared; scale: number; size: { multipleOf: number; minimum: number }; groups: boolean }): ComputeTile {
+interface TileOptions {
+  readonly prepared: Prepared;
+  readonly scale: number;
+  readonly samples: number;
+  readonly size: { readonly multipleOf: number; readonly minimum: number };
+  readonly groups: boolean;
+  readonly onEmpty: () => void;
+}
+
+/**
+ * Window of the network -> input that fits its size rules -> samples over the tile's support, bands one after another.
+ * Where nothing was measured no network is asked.
+ */
+function computeTile(method: Method, { prepared, scale, samples, size, groups, onEmpty }: TileOptions): ComputeTile {
   return async (window, support, signal) => {
-    const up = await prepared.upsampled(window, scale, signal);
+    const area = support.height * support.width;
+    const up = await prepared.upsampledWhereMeasured(window, scale, signal);
+    if (up === undefined) {
+      onEmpty();
+      return new Float32Array(samples * prepared.bands.length * area).fill(MIDDLE);
+    }
     const fitted = padded(up, size);
     const results = await method({ up: groups ? bandGroups(fitted) : fitted, origin: window }, signal);
     const [, , height, width] = fitted.dims;
     const bands = prepared.bands.length;
     const whole: Region = { row: window.row, col: window.col, height, width };
-    const area = support.height * support.width;
     const patch = new Float32Array(results.length * bands * area);
     results.forEach(({ data }, s) => {
       const kept: Tensor = { data: data.subarray(0, bands * height * width), dims: [1, bands, height, width] };
