@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { setImmediate as yieldToEvents } from "node:timers/promises";
 import { randomKernel, type KernelRecord } from "../../shared/degradation/blind.js";
 import { blurDecimate, type Decimation } from "../../shared/degradation/decimate.js";
@@ -68,6 +68,9 @@ export function parseNoise(text: string): NoiseOption {
  */
 export async function degradeScene(options: DegradeOptions, signal?: AbortSignal): Promise<DegradeRecord> {
   const { scale, seed, overwrite } = options;
+  if (resolve(options.output) === resolve(options.input)) {
+    throw expected("bad-option", { subject: "--output", want: "another file than the input", got: options.output, advice: "choose another name" });
+  }
   const scene = await openScene(options.input, { ...(signal && { signal }) });
   try {
     requireDivisible(scene, scale);
