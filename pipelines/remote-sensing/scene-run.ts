@@ -17,8 +17,6 @@ import { cut, MIDDLE, Prepared } from "./prepare.js";
 import type { Scene, Window } from "./raster.js";
 import { stream, type ComputeTile, type StreamOptions } from "./stream.js";
 
-/** Input pixels beyond the operator's reach that a correction takes notice of. */
-const CORRECTION_REACH = 8;
 /** Tiles computed while one is finished: one keeps the network busy, one more hides the reading. */
 const TILES_AHEAD = 2;
 
@@ -81,7 +79,7 @@ export async function runScene(run: SceneRun, job: SceneJob): Promise<SceneResul
     fade: model ? overlap : 0,
     halo: model?.card.halo ?? 0,
     multipleOf: model?.card.size.multipleOf ?? 1,
-    context: run.consistency ? (reach + CORRECTION_REACH) * scale : 0,
+    context: run.consistency ? (reach + agreement.range) * scale : 0,
     margin: reach * scale,
     block: job.writer.blockSize,
   });
