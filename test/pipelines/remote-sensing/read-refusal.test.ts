@@ -71,6 +71,11 @@ describe("a damaged file is refused", () => {
     }
   });
 
+  it("whose blocks lie past its end, before any pixel is read", async () => {
+    const lying = file("lying.tif", made1({ compression: 8, tags: [tag(279, 999_999)] }));
+    await expect(openScene(lying)).rejects.toThrow(/expected at least 1000\d\d\d bytes, got \d+; the file is truncated or damaged/);
+  });
+
   it("whose directories go round in a circle", async () => {
     const bytes = tiff(base);
     const first = bytes.readUInt32LE(4);
