@@ -83,14 +83,12 @@ def main():
         "limits": LIMITS, "intendedUse": USE,
     }
     if o.model == "ddsr":
-        card["assets"] = {"kernel-basis": {"file": "kernel-basis.json", "sha256": sha(out / "kernel-basis.json")}}
+        card["data"] = {"kernel-basis": {"file": "kernel-basis.json", "sha256": sha(out / "kernel-basis.json")}}
     if o.model != "regression":
         presets = figures.get("presets", {"fidelity": {"sampler": "ddim", "steps": 1}, "balanced": {"sampler": "ddim", "steps": 4}, "detail": {"sampler": "ddim", "steps": 8}})
         card["diffusion"] = {"prediction": "x0", "schedule": {"kind": "cosine", "steps": 1000, "s": 0.008}, "residualScale": 8, "presets": presets}
         if "uncertainty" in figures:
             card["uncertainty"] = {"factor": figures["uncertainty"]}
-    elif "presets" in figures:
-        card["ensemble"] = figures["presets"]["fidelity"].get("ensemble", 1)
     (out / "card.json").write_text(json.dumps(card, indent=2) + "\n")
 
     text = [f"# rs-{o.model} {o.version}", "", ABOUT[o.model], "", "## Trained", "",
