@@ -19,7 +19,6 @@ const SHARED: Record<string, readonly string[]> = {
 const HOMES: Record<string, string> = {
   "onnxruntime-node": "shared/runtime/",
   geotiff: "pipelines/remote-sensing/",
-  "@cogeotiff/core": "pipelines/remote-sensing/",
 };
 
 type Sources = ReadonlyMap<string, string>;

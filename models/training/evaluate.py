@@ -79,7 +79,7 @@ class Restorers:
         if name == "encoder":
             net = self.weights(nets.Encoder(), name)
             return lambda b: b["up"] + net(b["up"], b["scale"])
-        if name == "tesr-first":
+        if name == "swin":
             net = self.weights(swin.SwinSr(), name)
             pad = lambda x: torch.nn.functional.pad(x, (0, -x.shape[3] % 32, 0, -x.shape[2] % 32), mode="replicate")
             return lambda b: b["up"] + net(pad(b["up"]), b["scale"])[:, :, : b["up"].shape[2], : b["up"].shape[3]]
@@ -88,7 +88,7 @@ class Restorers:
             return lambda b: diffused(b, net, b["up"])
         if name == "tesr":
             net = self.weights(nets.UNet(diffuse=True, first=True), name)
-            stage = self.make("tesr-first", 1, 0)
+            stage = self.make("regression", 1, 0)
             def run(b):
                 first = stage(b)
                 return diffused(b, net, first, first=first)
@@ -132,7 +132,7 @@ def main():
         if name == "kernel":
             print("kernel correlation p10/p50/p90, pairs", *kernel_correlation(store, o.data))
             continue
-        single = name in ("bicubic", "encoder", "tesr-first") or name.startswith("regression")
+        single = name in ("bicubic", "encoder", "swin") or name.startswith("regression")
         for steps in [1] if single else o.steps:
             line = f"{name} {steps}:"
             for blind in (False, True):

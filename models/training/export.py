@@ -13,7 +13,6 @@ import torch.nn as nn
 
 import kernels
 import nets
-import swin
 
 
 def store_half(net):
@@ -110,7 +109,7 @@ def main():
         goldens["denoiser"] = export(weights(nets.UNet(diffuse=True), "dmdc"), lambda net, z, up, t, scale: net(up, scale, z=z, t=t),
                                      ["z", "up", "t", "scale"], "x0", out, "denoiser")
     if o.model == "tesr":
-        goldens["stage1"] = export(weights(swin.SwinSr(), "tesr-first"), residual, ["up", "scale"], "residual", out, "stage1")
+        goldens["stage1"] = export(weights(nets.UNet(), "regression"), residual, ["up", "scale"], "residual", out, "stage1")
         goldens["denoiser"] = export(weights(nets.UNet(diffuse=True, first=True), "tesr"),
                                      lambda net, z, up, first, t, scale: net(up, scale, z=z, t=t, first=first),
                                      ["z", "up", "first", "t", "scale"], "x0", out, "denoiser")

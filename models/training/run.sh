@@ -6,12 +6,12 @@ model=$1 data=$2 store=${3:-.training}
 here=$(cd "$(dirname "$0")" && pwd)
 train() { [ -f "$store/$1.done" ] || { python3 "$here/train.py" "$1" --data "$data" --store "$store" --resume "${@:2}" && touch "$store/$1.done"; }; }
 mkdir -p "$store"
-train regression-base --steps 7500
+train regression-base --steps 6300
 case $model in
   regression) train regression --steps 5000 ;;
-  ddsr) train encoder --steps 6000; train kernel --steps 4000; train ddsr --steps 5000 ;;
-  tesr) train tesr-first --steps 4000; train tesr --steps 2500 ;;
-  dmdc) train dmdc --steps 1300 ;;
-  ablation) for variant in dmdc dmdc-base dmdc-mask dmdc-pixel; do train "$variant" --steps 1300; done; exit ;;
+  ddsr) train encoder --steps 6000; train kernel --steps 4300; train ddsr --steps 5000 ;;
+  tesr) train regression --steps 5000; train tesr --steps 1200 ;;
+  dmdc) train dmdc --steps 500 ;;
+  ablation) for variant in dmdc dmdc-base dmdc-mask dmdc-pixel; do train "$variant" --steps 500; done; exit ;;
 esac
 python3 "$here/export.py" "$model" --store "$store" --out "$here/../rs-$model"
