@@ -54,7 +54,7 @@ export function register(program: Command): void {
     .addHelpText("after", definitions)
     .action(async (raw: Raw) => {
       const result = await onInterrupt((signal) => run(raw, signal), () => process.stderr.write("stopping\n"));
-      process.stdout.write(raw.json ? `${JSON.stringify(result, undefined, 2)}\n` : `${table(result)}\n`);
+      process.stdout.write(raw.json ? `${JSON.stringify(result, exact, 2)}\n` : `${table(result)}\n`);
     });
 }
 
@@ -95,6 +95,11 @@ function positive(flag: string, text: string | undefined): number | undefined {
   return value;
 }
 
+/** JSON has no infinity: the PSNR of equal images is written as a word, not lost as null. */
+function exact(_: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+}
+
 function table(e: Evaluation): string {
   const n = (v: number, digits = 4) => (Number.isFinite(v) ? Number(v.toPrecision(digits)).toString() : String(v));
   const list = (values: readonly number[], digits = 4) => values.map((v) => n(v, digits)).join("  ");
@@ -103,8 +108,8 @@ function table(e: Evaluation): string {
     ["range", n(e.range, 7)],
     ["PSNR", `${e.psnr.toFixed(2)} dB   per band ${e.psnrPerBand.map((v) => v.toFixed(2)).join("  ")}`],
     ["RMSE", list(e.rmsePerBand)],
-    ["SSIM", e.ssim.toFixed(4)],
   ];
+  if (e.ssim !== undefined) rows.push(["SSIM", e.ssim.toFixed(4)]);
   if (e.sam !== undefined) rows.push(["SAM", `${n(e.sam)} degrees`]);
   if (e.ergas !== undefined) rows.push(["ERGAS", n(e.ergas)]);
   if (e.detailDecibels !== undefined) rows.push(["detail", `${e.detailDecibels.toFixed(2)} dB of the reference's`]);

@@ -38,7 +38,8 @@ export interface Evaluation {
   readonly psnr: number;
   readonly psnrPerBand: readonly number[];
   readonly rmsePerBand: readonly number[];
-  readonly ssim: number;
+  /** Absent where no window of 11 x 11 pixels is valid. */
+  readonly ssim?: number;
   /** Degrees; absent for a single band. */
   readonly sam?: number;
   readonly ergas?: number;
@@ -93,7 +94,7 @@ export async function evaluate(reference: Scene, input: Scene, options: Evaluate
     width: reference.width, height: reference.height, bands: bands.map((b) => b + 1), pixels: fidelity.pixels, range,
     ...(scale !== undefined && { scale }),
     psnr: fidelity.psnr(range), psnrPerBand: fidelity.psnrPerBand(range), rmsePerBand: fidelity.rmse,
-    ssim: ssim.sum / ssim.windows,
+    ...(ssim.windows > 0 && { ssim: ssim.sum / ssim.windows }),
     ...(bands.length > 1 && { sam: fidelity.sam }),
     ...(scale !== undefined && { ergas: fidelity.ergas(scale) }),
     ...(power.truth > 0 && { detailDecibels: 10 * Math.log10(power.x / power.truth) }),

@@ -24,6 +24,13 @@ describe("rsr eval", () => {
     expect(figures.ergas).toBeGreaterThan(0);
   });
 
+  it("says that equal images are infinitely alike, and has no SSIM of what is smaller than its window", async () => {
+    const small = file("small.tif", tiff({ width: 10, height: 10, value }));
+    const figures = JSON.parse(await runCommand(register, "eval", "--reference", small, "--input", small, "--json")) as Record<string, unknown>;
+    expect(figures.psnr).toBe("Infinity");
+    expect(figures).not.toHaveProperty("ssim");
+  });
+
   it("tells in its help how it differs from opensr-test", async () => {
     await expect(runCommand(register, "eval", "--help")).rejects.toMatchObject({ exitCode: 0 });
     const written: string[] = [];
