@@ -112,8 +112,7 @@ export function residual(
 ): Residual {
   const low = operator.apply(x).data;
   const [, , height, width] = y.dims;
-  const invalid = Uint8Array.from(masks.valid, (v) => 1 - v);
-  const nearInvalid = invalid.includes(1) ? dilated(invalid, width, height, reach) : invalid;
+  const nearInvalid = masks.valid.includes(0) ? dilated(inverted(masks.valid), width, height, reach) : new Uint8Array(masks.valid.length);
   const nearClamped = masks.clamped.includes(1) ? dilated(masks.clamped, width, height, reach) : masks.clamped;
   const limit = agreement(statistics) * (1 + 1e-6);
   let { count, max, sumOfSquares, within, clamped } = noResidual;
@@ -133,6 +132,12 @@ export function residual(
     }
   }
   return { count, max, sumOfSquares, within, clamped };
+}
+
+function inverted(mask: Uint8Array): Uint8Array {
+  const out = new Uint8Array(mask.length);
+  for (let i = 0; i < out.length; i++) out[i] = 1 - mask[i]!;
+  return out;
 }
 
 /** 1 within `reach` pixels (a square) of a 1. */

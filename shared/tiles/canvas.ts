@@ -3,7 +3,7 @@ import { intersection, isEmpty, type Region } from "./lattice.js";
 export type Samples = Float32Array | Float64Array;
 
 /** Wide and low, because what waits for the next row of tiles is a strip along the whole width. */
-const CHUNK = { height: 16, width: 64 };
+const CHUNK = { height: 16, width: 256 };
 
 interface Chunk {
   readonly data: Samples;
