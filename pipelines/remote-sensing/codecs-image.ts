@@ -1,6 +1,6 @@
 import { getDecoder } from "geotiff";
 import sharp from "sharp";
-import type { BlockShape } from "./codecs.js";
+import type { BlockShape } from "./codecs-block.js";
 
 /** JPEG and WEBP blocks. libjpeg (through sharp) decodes one and three components; geotiff's decoder any other number. */
 

@@ -1,20 +1,11 @@
 import { promisify } from "node:util";
 import { inflate } from "node:zlib";
 import { getDecoder, setLogger } from "geotiff";
+import type { BlockShape } from "./codecs-block.js";
 import { decodeJpeg, decodeWebp } from "./codecs-image.js";
 import { decodeLzw, decodePackBits } from "./codecs-lzw.js";
 
 /** One compressed strip or tile to raw samples, never more than the block may hold. */
-
-export interface BlockShape {
-  readonly width: number;
-  /** Of the stored block; the last strip may hold fewer. */
-  readonly height: number;
-  /** At least so many rows must come out. */
-  readonly rows: number;
-  /** Interleaved samples per pixel. */
-  readonly samples: number;
-}
 
 export interface BlockCodec {
   readonly compression: number;
