@@ -52,9 +52,13 @@ try {
 }
 const correlations = found.map((f) => f.correlation);
 const mean = (key: "predicted" | "truth") => found.reduce((sum, f) => sum + f[key], 0) / found.length;
+const summary = {
+  pairs: found.length, "median correlation": quantile(correlations, 0.5).toFixed(3), "10 % below": quantile(correlations, 0.1).toFixed(3),
+  "PSNR dB, predicted kernel": mean("predicted").toFixed(2), "PSNR dB, true kernel": mean("truth").toFixed(2),
+};
 console.log(`${found.length} pairs, x${scale}: kernel correlation median ${quantile(correlations, 0.5).toFixed(3)}, 10 % below ${quantile(correlations, 0.1).toFixed(3)}`);
 console.log(`PSNR of ddsr ${o.preset}: predicted kernel ${mean("predicted").toFixed(2)} dB, true kernel ${mean("truth").toFixed(2)} dB, difference ${(mean("truth") - mean("predicted")).toFixed(2)} dB`);
-if (o.json !== undefined) await writeFile(o.json, `${JSON.stringify({ scale, preset: o.preset, found }, undefined, 1)}\n`);
+if (o.json !== undefined) await writeFile(o.json, `${JSON.stringify({ scale, preset: o.preset, summary, found }, undefined, 1)}\n`);
 
 function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);

@@ -3,6 +3,7 @@
 PSNR in raw units (peak 1), mean of sites, x4; `blind` = random kernel, noise up to 5/255. The product's own figures come from bench/quality.ts.
 """
 import argparse
+import json
 import pathlib
 
 import numpy as np
@@ -59,15 +60,15 @@ def spectrum(x, truth, scale):
 
 
 class Restorers:
-    def __init__(self, store):
-        self.store = store
+    def __init__(self, store, seed=3):
+        self.store, self.seed = store, seed
 
     def weights(self, net, name):
         net.load_state_dict(torch.load(self.store / f"{name}.pt")["ema"])
         return net.eval()
 
     def make(self, name, steps, eta):
-        generator = torch.Generator().manual_seed(3)
+        generator = torch.Generator().manual_seed(self.seed)
         start = lambda b: torch.randn(b["up"].shape, generator=generator)
         diffused = lambda b, net, base, **more: base + ddim(
             lambda z, t: net(b["up"], b["scale"], z=z, t=t, **more), start(b), steps, eta, generator) / nets.RESIDUAL_SCALE
@@ -125,27 +126,39 @@ def main():
     parser.add_argument("--scale", type=int, default=4)
     parser.add_argument("--steps", type=int, nargs="+", default=[1, 4, 8])
     parser.add_argument("--eta", type=float, default=0.0)
+    parser.add_argument("--json")
     o = parser.parse_args()
     torch.set_num_threads(1)
     store = pathlib.Path(o.store)
+    rows = []
     for name in o.names:
         if name == "kernel":
             print("kernel correlation p10/p50/p90, pairs", *kernel_correlation(store, o.data))
             continue
         single = name in ("bicubic", "encoder", "swin") or name.startswith("regression")
         for steps in [1] if single else o.steps:
-            line = f"{name} {steps}:"
+            line, row = f"{name} {steps}:", {"network": name, "calls": steps}
             for blind in (False, True):
-                psnr, power = [], []
+                psnr, power, spread = [], [], []
                 for site, b in pairs(o.data, o.scale, blind):
                     with torch.autocast("cpu", torch.bfloat16, enabled=False):
                         out = Restorers(store).make(name, steps, o.eta)(b)
-                    out = (out * (b["high"] - b["low"]) + b["low"]).clamp(0, 1)
+                        other = out if single else Restorers(store, seed=4).make(name, steps, o.eta)(b)
+                    raw = lambda x: (x * (b["high"] - b["low"]) + b["low"]).clamp(0, 1)
+                    out = raw(out)
+                    spread.append(((out - raw(other)) ** 2).mean().item() / 2)
                     mse = ((out - b["hr"])[:, :, 4:-4, 4:-4] ** 2).mean((1, 2, 3))
                     psnr.append((-10 * mse.log10()).mean().item())
                     power.append(spectrum(out, b["hr"], o.scale))
-                line += f"  {'blind' if blind else 'plain'} {np.mean(psnr):.2f} dB ({' '.join(f'{p:.2f}' for p in psnr)}) hf {np.mean(power):.1f} dB"
+                kind = "blind" if blind else "plain"
+                row |= {f"{kind} PSNR dB": round(np.mean(psnr), 2), f"{kind} hf dB": round(np.mean(power), 1)}
+                if not single:
+                    row[f"{kind} deviation between samples, of 255"] = round(255 * float(np.sqrt(np.mean(spread))), 2)
+                line += f"  {kind} {np.mean(psnr):.2f} dB ({' '.join(f'{p:.2f}' for p in psnr)}) hf {np.mean(power):.1f} dB"
             print(line, flush=True)
+            rows.append(row)
+    if o.json:
+        pathlib.Path(o.json).write_text(json.dumps(rows, indent=1) + "\n")
 
 
 if __name__ == "__main__":
