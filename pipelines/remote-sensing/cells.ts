@@ -2,7 +2,7 @@ import { setImmediate as yieldToEvents } from "node:timers/promises";
 import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
 import type { Samples } from "../../shared/tiles/canvas.js";
 import type { Region } from "../../shared/tiles/lattice.js";
-import { correct, residual, tolerance, type Consistency, type Residual } from "./consistency.js";
+import { correct, limits, residual, type Consistency, type Residual } from "./consistency.js";
 import { clampedCells, makeSamples, meanAndDeviation, modelRange, stored } from "./finish.js";
 import { cut, inputRegion, type Prepared } from "./prepare.js";
 
@@ -56,9 +56,7 @@ export async function finishCell(o: Finishing, { need, region, x }: { need: Regi
   async function agreeing(image: Tensor, b: number, { y, valid }: { y: Tensor; valid: readonly Uint8Array[] }): Promise<Tensor> {
     const size = low.height * low.width;
     const measured = tensor([1, 1, low.height, low.width], y.data.subarray(b * size, (b + 1) * size));
-    const corrected = correct(image, measured, trusted(valid[b]!, low, scene, reachOf(consistency)), tolerance(statistics[b]!, scale), consistency);
-    await yieldToEvents();
-    return corrected;
+    return correct(image, measured, trusted(valid[b]!, low, scene, reachOf(consistency)), limits(statistics[b]!, scale), consistency);
   }
 }
 

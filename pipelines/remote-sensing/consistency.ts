@@ -1,4 +1,5 @@
-import { bicubicDecimate, blurDecimate } from "../../shared/degradation/decimate.js";
+import { setImmediate as yieldToEvents } from "node:timers/promises";
+import { bicubicDecimate, blurDecimate, type Decimation } from "../../shared/degradation/decimate.js";
 import type { Kernel } from "../../shared/degradation/kernel.js";
 import type { LinearOperator } from "../../shared/degradation/operator.js";
 import { add } from "../../shared/tensor/loops.js";
@@ -11,7 +12,7 @@ import type { BandStatistics } from "./statistics.js";
  * measurement's own noise and rounding are not written into the result).
  */
 export interface Consistency {
-  readonly operator: LinearOperator;
+  readonly operator: Decimation;
   readonly lambda: number;
   /** Input pixels beyond which a correction is not felt: less than 1/255 of the range on all but a few pixels in 100,000. */
   readonly range: number;
@@ -34,6 +35,8 @@ export function consistency(kernel: Kernel | undefined, scale: number): Consiste
 const ROUNDS = 2;
 /** Corrected to this share of the agreement, so that what lambda leaves of the excess still agrees. */
 const SLACK = 0.9;
+/** A correction is solved for to this share of the agreement. */
+const SOLVED = 0.02;
 
 /** Rounding n output pixels moves A(out) by 0.29 quantum / scale in deviation; so many deviations are left for it. */
 const ROUNDING_DEVIATIONS = 3;
@@ -43,18 +46,28 @@ export function agreement({ noise, quantum }: BandStatistics): number {
   return Math.max(0.5 * quantum, noise);
 }
 
-/** The same, less what rounding the output will add, in model range. */
-export function tolerance(statistics: BandStatistics, scale: number): number {
-  return Math.max(0, SLACK * agreement(statistics) - (ROUNDING_DEVIATIONS * 0.29 * statistics.quantum) / scale) / statistics.gain;
+/** In model range. */
+export interface Limits {
+  /** The agreement, less what rounding the output will add. */
+  readonly limit: number;
+  /** How exactly a correction is solved for. */
+  readonly tolerance: number;
 }
 
-/** One band: x [1, 1, s*h, s*w] corrected towards y [1, 1, h, w] where `trusted`, to within `limit`; model range. */
-export function correct(x: Tensor, y: Tensor, trusted: Uint8Array, limit: number, { operator, lambda }: Consistency): Tensor {
+export function limits(statistics: BandStatistics, scale: number): Limits {
+  const bound = agreement(statistics);
+  const rounding = (ROUNDING_DEVIATIONS * 0.29 * statistics.quantum) / scale;
+  return { limit: Math.max(0, SLACK * bound - rounding) / statistics.gain, tolerance: (SOLVED * bound) / statistics.gain };
+}
+
+/** One band: x [1, 1, s*h, s*w] corrected towards y [1, 1, h, w] where `trusted`, to within `limit`, solved to `tolerance`; model range. */
+export async function correct(x: Tensor, y: Tensor, trusted: Uint8Array, { limit, tolerance }: Limits, { operator, lambda }: Consistency): Promise<Tensor> {
   let corrected = x;
   for (let round = 0; round < ROUNDS; round++) {
     const excess = operator.apply(corrected);
     if (!keepExcess(excess.data, y.data, trusted, limit)) break;
-    corrected = add(corrected, operator.pseudoInverse(excess, lambda));
+    corrected = add(corrected, operator.correct(excess, { lambda, tolerance }).x);
+    await yieldToEvents();
   }
   return corrected;
 }

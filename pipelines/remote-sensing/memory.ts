@@ -27,10 +27,16 @@ export function memoryScene({ data, dims: [, bands, height, width] }: Tensor, sa
         }
         return out;
       });
-      return { window, bands: values, valid: values.map((band) => Uint8Array.from(band, (v) => (Number.isFinite(v) ? 1 : 0))) };
+      return { window, bands: values, valid: values.map(finite) };
     },
     close: async () => undefined,
   };
+}
+
+function finite(values: Float64Array): Uint8Array {
+  const out = new Uint8Array(values.length);
+  for (let i = 0; i < out.length; i++) out[i] = Number.isFinite(values[i]!) ? 1 : 0;
+  return out;
 }
 
 /** A writer into an array in memory; `result` is complete after the last block. */

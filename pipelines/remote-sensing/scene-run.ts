@@ -17,6 +17,8 @@ import { cut, MIDDLE, Prepared } from "./prepare.js";
 import type { Scene, Window } from "./raster.js";
 import { stream, type ComputeTile, type StreamOptions } from "./stream.js";
 
+/** Pixels of a batch: groups of bands go to the network together up to here, so that memory does not follow the bands. */
+const BATCH_PIXELS = 1.5e6;
 /** Tiles computed while one is finished: one keeps the network busy, one more hides the reading. */
 const TILES_AHEAD = 2;
 
@@ -84,9 +86,9 @@ export async function runScene(run: SceneRun, job: SceneJob): Promise<SceneResul
     block: job.writer.blockSize,
   });
   let tiles = 0;
-  let empty = 0;
+  let called = 0;
   const compute = computeTile(method, {
-    prepared, scale, samples, size: model?.card.size ?? { multipleOf: 1, minimum: 1 }, groups: model !== undefined, onEmpty: () => empty++,
+    prepared, scale, samples, size: model?.card.size ?? { multipleOf: 1, minimum: 1 }, groups: model !== undefined, onCalled: () => called++,
   });
   const residuals = await stream({
     prepared,
@@ -110,7 +112,7 @@ export async function runScene(run: SceneRun, job: SceneJob): Promise<SceneResul
     onTile: job.onTile,
     ...(job.signal && { signal: job.signal }),
   });
-  return { residuals, tiles, cells: cellCount(g.cells), networkCalls: (tiles - empty) * (kind ? kind.callsBefore + samples * plan.length : 0) };
+  return { residuals, tiles, cells: cellCount(g.cells), networkCalls: called * (kind ? kind.callsBefore + samples * plan.length : 0) };
 }
 
 interface TileOptions {
@@ -119,31 +121,39 @@ interface TileOptions {
   readonly samples: number;
   readonly size: { readonly multipleOf: number; readonly minimum: number };
   readonly groups: boolean;
-  readonly onEmpty: () => void;
+  /** After each batch that a method worked on. */
+  readonly onCalled: () => void;
 }
 
 /**
  * Window of the network -> input that fits its size rules -> samples over the tile's support, bands one after another.
  * Where nothing was measured no network is asked.
  */
-function computeTile(method: Method, { prepared, scale, samples, size, groups, onEmpty }: TileOptions): ComputeTile {
+function computeTile(method: Method, { prepared, scale, samples, size, groups, onCalled }: TileOptions): ComputeTile {
   return async (window, support, signal) => {
     const area = support.height * support.width;
     const up = await prepared.upsampledWhereMeasured(window, scale, signal);
-    if (up === undefined) {
-      onEmpty();
-      return new Float32Array(samples * prepared.bands.length * area).fill(MIDDLE);
-    }
+    if (up === undefined) return new Float32Array(samples * prepared.bands.length * area).fill(MIDDLE);
     const fitted = padded(up, size);
-    const results = await method({ up: groups ? bandGroups(fitted) : fitted, origin: window }, signal);
-    const [, , height, width] = fitted.dims;
-    const bands = prepared.bands.length;
+    const [, bands, height, width] = fitted.dims;
     const whole: Region = { row: window.row, col: window.col, height, width };
-    const patch = new Float32Array(results.length * bands * area);
-    results.forEach(({ data }, s) => {
-      const kept: Tensor = { data: data.subarray(0, bands * height * width), dims: [1, bands, height, width] };
-      patch.set(cut(kept, whole, support).data, s * bands * area);
-    });
+    const patch = new Float32Array(samples * bands * area);
+    const all = groups ? bandGroups(fitted) : fitted;
+    const [count, channels] = all.dims;
+    const atOnce = Math.max(1, Math.floor(BATCH_PIXELS / (height * width)));
+    for (let group = 0; group < count; group += atOnce) {
+      const batch = Math.min(atOnce, count - group);
+      const plane = channels * height * width;
+      const part: Tensor = { data: all.data.subarray(group * plane, (group + batch) * plane), dims: [batch, channels, height, width] };
+      const results = await method({ up: part, origin: window, group }, signal);
+      onCalled();
+      const first = group * channels;
+      const kept = Math.min(batch * channels, bands - first);
+      results.forEach(({ data }, s) => {
+        const image: Tensor = { data: data.subarray(0, kept * height * width), dims: [1, kept, height, width] };
+        patch.set(cut(image, whole, support).data, (s * bands + first) * area);
+      });
+    }
     return patch;
   };
 }

@@ -103,7 +103,8 @@ function bandStatistics(parts: readonly Float64Array[], votes: readonly number[]
   let seen = 0;
   let kept = 0;
   for (const part of parts) {
-    for (const value of part) {
+    for (let i = 0; i < part.length; i++) {
+      const value = part[i]!;
       if (value < minimum) minimum = value;
       if (value > maximum) maximum = value;
       if (seen++ % stride === 0) ranked[kept++] = value;

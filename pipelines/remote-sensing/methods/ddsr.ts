@@ -10,11 +10,12 @@ import { drawResiduals } from "./residual-diffusion.js";
 export function ddsr(context: MethodContext): Method {
   const { kernel } = context;
   if (kernel === undefined) throw new Error("ddsr: expected a kernel; predict or give one");
-  return async ({ up, origin }, signal) => {
+  return async (tile, signal) => {
+    const { up } = tile;
     const groups = up.dims[0];
     const scale = column(groups, context.scale);
     const { features } = await context.model.run("encoder", { up, scale }, signal && { signal });
-    return drawResiduals(context, { base: up, origin, conditions: { up, features: features!, kernel: repeated(kernel, groups), scale }, signal });
+    return drawResiduals(context, { base: up, tile, conditions: { up, features: features!, kernel: repeated(kernel, groups), scale }, signal });
   };
 }
 

@@ -6,8 +6,9 @@ import { drawResiduals } from "./residual-diffusion.js";
  * supplement and the pixel constraint live in the training; here the residual is diffused.
  */
 export function dmdc(context: MethodContext): Method {
-  return async ({ up, origin }, signal) => {
+  return async (tile, signal) => {
+    const { up } = tile;
     const conditions = { up, scale: column(up.dims[0], context.scale) };
-    return drawResiduals(context, { base: up, origin, conditions, signal });
+    return drawResiduals(context, { base: up, tile, conditions, signal });
   };
 }

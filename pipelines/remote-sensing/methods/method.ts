@@ -10,6 +10,8 @@ export interface MethodTile {
   readonly up: Tensor;
   /** Place of the first sample in the whole output: noise is addressed by it. */
   readonly origin: Origin;
+  /** Index of the first group among the scene's. */
+  readonly group: number;
 }
 
 export interface MethodContext {

@@ -15,15 +15,16 @@ const GROUP_ROWS = 2 ** 24;
  */
 export async function drawResiduals(
   { model, plan, seeds }: MethodContext,
-  { base, origin, conditions, signal }: { base: Tensor; origin: MethodTile["origin"]; conditions: Readonly<Record<string, RuntimeArray>>; signal: AbortSignal | undefined },
+  { base, tile, conditions, signal }: { base: Tensor; tile: MethodTile; conditions: Readonly<Record<string, RuntimeArray>>; signal: AbortSignal | undefined },
 ): Promise<Tensor[]> {
   const denoise = model.denoiser("denoiser", conditions);
-  const origins: Origin[] = Array.from({ length: base.dims[0] }, (_, group) => ({ row: origin.row + group * GROUP_ROWS, col: origin.col }));
+  const origins: Origin[] = Array.from({ length: base.dims[0] }, (_, i) => ({ row: tile.origin.row + (tile.group + i) * GROUP_ROWS, col: tile.origin.col }));
   const level = vpMarginal(scheduleIn(model.card), plan[0]!.t);
   const results: Tensor[] = [];
   for (const seed of seeds) {
     const noise = placedNoise(seed);
-    const start = startState(level, { noise: await noiseField(noise, base.dims, draws.start, origins) });
+    const pure = await noiseField(noise, base.dims, draws.start, origins);
+    const start = Math.fround(level.fresh) === 1 ? pure : startState(level, { noise: pure });
     const residual = await sample(denoise, { plan, start, noise, origin: origins, ...(signal && { signal }) });
     results.push(plus(base, 1 / residualScale(model.card), residual));
   }

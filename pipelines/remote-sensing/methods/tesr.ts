@@ -3,10 +3,11 @@ import { drawResiduals } from "./residual-diffusion.js";
 
 /** TESR (Ali et al., Remote Sensing 15(9):2346, 2023): a window transformer restores, diffusion enhances what it leaves. */
 export function tesr(context: MethodContext): Method {
-  return async ({ up, origin }, signal) => {
+  return async (tile, signal) => {
+    const { up } = tile;
     const scale = column(up.dims[0], context.scale);
     const { residual } = await context.model.run("stage1", { up, scale }, signal && { signal });
     const first = plus(up, 1, residual!);
-    return drawResiduals(context, { base: first, origin, conditions: { up, first, scale }, signal });
+    return drawResiduals(context, { base: first, tile, conditions: { up, first, scale }, signal });
   };
 }

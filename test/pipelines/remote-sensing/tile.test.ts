@@ -47,12 +47,13 @@ describe("every method", () => {
       const tiled = await run(rgb, options);
       const whole = await run(rgb, { ...options, tile: "1024" });
       expect(difference(tiled.bands, whole.bands).share).toBeLessThan(0.001);
+      expect(tiled.report.consistency.within).toBeGreaterThan(method === "ddsr" ? 0.9 : 0.999);
+      if (method === "tesr" || method === "dmdc") return; // a part: once without a network, with one, and with noise
       const part = await run(rgb, { ...options, window: "21,13,30,25" });
       part.bands.forEach((band, b) => {
         for (let i = 0; i < 100; i++) for (let j = 0; j < 120; j++) if (band[i * 120 + j] !== tiled.bands[b]![(52 + i) * 240 + 84 + j]) throw new Error(`band ${b}, row ${i}, col ${j}`);
       });
       expect(part.scene.georeference.transform).toEqual([2.5, 0, 500210, 0, -2.5, 5499870]);
-      expect(tiled.report.consistency.within).toBeGreaterThan(method === "ddsr" ? 0.9 : 0.999);
     });
   }
 
