@@ -99,8 +99,11 @@ export interface KernelPrediction {
   readonly agreement: number;
 }
 
-/** Side of a voting window in input pixels, candidates along an axis, and voters: the candidates with the strongest gradients. */
-const VOTE = { side: 64, across: 6, voters: 12, smallest: 32 };
+/**
+ * Side of a voting window in input pixels, candidates along an axis, voters (the candidates with the strongest gradients),
+ * and the least number of votes: a small scene's few windows draw several times.
+ */
+const VOTE = { side: 64, across: 6, voters: 12, smallest: 32, least: 12 };
 const STEPS = 10;
 
 /**
@@ -123,10 +126,13 @@ export async function predictKernel(
     const groups = bandGroups(lr);
     const [n] = groups.dims;
     const { features } = await model.run("kernel-encoder", { lr: groups, scale: { data: new Float32Array(n).fill(scale), dims: [n, 1] } });
-    const origins = Array.from({ length: n }, (_, group) => ({ row: region.row + group * 2 ** 24, col: region.col * size }));
-    const start = noise.fill([n, 1, 1, size], draws.start, origins);
-    const code = await sample(model.denoiser("kernel", { features: features! }), { plan, start, ...(signal && { signal }) });
-    for (let group = 0; group < n; group++) votes.push(decodeKernel(basis, code.data.subarray(group * size, (group + 1) * size)));
+    const denoise = model.denoiser("kernel", { features: features! });
+    for (let draw = 0; draw < Math.ceil(VOTE.least / (windows.length * n)); draw++) {
+      const origins = Array.from({ length: n }, (_, group) => ({ row: region.row + group * 2 ** 24 + draw * 2 ** 22, col: region.col * size }));
+      const start = noise.fill([n, 1, 1, size], draws.start, origins);
+      const code = await sample(denoise, { plan, start, ...(signal && { signal }) });
+      for (let group = 0; group < n; group++) votes.push(decodeKernel(basis, code.data.subarray(group * size, (group + 1) * size)));
+    }
   }
   const kernel = medianKernel(votes);
   return { kernel, windows: windows.length, agreement: votes.reduce((sum, vote) => sum + kernelCorrelation(vote, kernel), 0) / votes.length };
