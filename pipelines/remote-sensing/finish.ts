@@ -10,18 +10,18 @@ export interface Storage {
 }
 
 /** Rounded half away from zero and clamped to the sample type; a number that would read as nodata moves to its neighbour. */
-export function stored(z: Float32Array, out: Samples, { offset, gain, quantum }: BandStatistics, { sampleType, nodata }: Storage): void {
+export function stored(z: Float32Array, out: Samples, { offset, gain }: BandStatistics, { sampleType, nodata }: Storage): void {
   const [low, high] = sampleRange[sampleType];
   const whole = !isFloat(sampleType);
   const taken = nodata === undefined || Number.isNaN(nodata) ? undefined : nodata;
-  const instead = taken === undefined ? 0 : taken + quantum <= high ? taken + quantum : taken - quantum;
+  const instead = taken === undefined ? 0 : taken < high ? taken + 1 : taken - 1; // of floats the writer finds the nearest
   const narrow = sampleType === "float32";
   for (let i = 0; i < out.length; i++) {
     let value = z[i]! * gain + offset;
     if (whole) value = value < 0 ? -Math.round(-value) : Math.round(value);
     else if (narrow) value = Math.fround(value);
     value = value < low ? low : value > high ? high : value;
-    out[i] = value === taken ? instead : value;
+    out[i] = whole && value === taken ? instead : value;
   }
 }
 

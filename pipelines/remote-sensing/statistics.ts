@@ -1,5 +1,5 @@
 import { setImmediate as yieldToEvents } from "node:timers/promises";
-import { isFloat, type RasterBlock, type SampleType, type Scene, type Window } from "./raster.js";
+import { isFloat, sampleRange, type RasterBlock, type SampleType, type Scene, type Window } from "./raster.js";
 
 /** What one run knows of a band: taken once from the whole scene, never from a tile or a window. */
 export interface BandStatistics {
@@ -8,7 +8,7 @@ export interface BandStatistics {
   readonly gain: number;
   /** Estimated standard deviation of the noise, in the band's own numbers. 0 for a constant band. */
   readonly noise: number;
-  /** Distance of two neighbouring numbers of the sample type: 1 for whole numbers, the float spacing at the band's largest magnitude. */
+  /** Distance of two numbers that are told apart: 1 for whole numbers, gain / 65536 for floats. */
   readonly quantum: number;
   readonly minimum: number;
   readonly maximum: number;
@@ -26,13 +26,15 @@ export interface SceneStatistics {
 const SAMPLE = { side: 128, count: 64 };
 /** Percentiles are read off at most so many pixels of a band. */
 const RANKED = 1 << 18;
-/** A block of this side is one vote on the noise; the lowest tenth of the votes come from flat ground. */
-const NOISE = { side: 32, share: 0.1 };
+/**
+ * A block of this side is one vote on the noise; the votes at the lowest hundredth come from flat ground. `bias` is where that
+ * hundredth lies for blocks of nothing but noise of deviation 1: sqrt(chi2_16(0.01) / 16).
+ */
+const NOISE = { side: 8, share: 0.01, bias: 0.6027 };
 
 /**
- * Percentiles `low` and `high` (0..100) of each band's valid pixels become 0 and 1 of the model range; noise is the median
- * absolute deviation of the diagonal Haar details (Donoho & Johnstone 1994), at the lower decile over blocks, so that texture
- * does not count. A regular grid of windows over the whole scene: the same for any window or tile size.
+ * Percentiles `low` and `high` (0..100) of each band's valid pixels become 0 and 1 of the model range; noise is the
+ * deviation of the diagonal Haar details in the calmest blocks, so that texture does not count. A regular grid of windows over the whole scene: the same for any window or tile size.
  */
 export async function sceneStatistics(
   scene: Scene,
@@ -49,7 +51,7 @@ export async function sceneStatistics(
     sampled += window.width * window.height;
     bands.forEach((_, b) => {
       values[b]!.push(validValues(block, b));
-      votes[b]!.push(...noiseVotes(block, b));
+      votes[b]!.push(...noiseVotes(block, b, scene.sampleType));
     });
     await yieldToEvents();
   }
@@ -110,7 +112,7 @@ function bandStatistics(parts: readonly Float64Array[], votes: readonly number[]
       if (seen++ % stride === 0) ranked[kept++] = value;
     }
   }
-  if (count === 0) return { offset: 0, gain: 1, noise: 0, quantum: quantumAt(sampleType, 1), minimum: NaN, maximum: NaN, count };
+  if (count === 0) return { offset: 0, gain: 1, noise: 0, quantum: quantumOf(sampleType, 1), minimum: NaN, maximum: NaN, count };
   ranked.sort();
   const offset = percentile(ranked, low);
   // almost constant: the few other values set the range, a wholly constant band any range
@@ -119,8 +121,8 @@ function bandStatistics(parts: readonly Float64Array[], votes: readonly number[]
   return {
     offset,
     gain,
-    noise: sorted.length === 0 ? 0 : percentile(sorted, 100 * NOISE.share),
-    quantum: quantumAt(sampleType, Math.max(Math.abs(minimum), Math.abs(maximum))),
+    noise: sorted.length === 0 ? 0 : percentile(sorted, 100 * NOISE.share) / NOISE.bias,
+    quantum: quantumOf(sampleType, gain),
     minimum,
     maximum,
     count,
@@ -139,31 +141,35 @@ function percentile(sorted: Float64Array, share: number): number {
   return below + (above - below) * (at - Math.floor(at));
 }
 
-function quantumAt(sampleType: SampleType, magnitude: number): number {
-  if (!isFloat(sampleType)) return 1;
-  const bits = sampleType === "float32" ? 23 : 52;
-  return 2 ** (Math.floor(Math.log2(Math.max(magnitude, 1e-30))) - bits);
+/** Floats are worked on as float32 in model range: finer than this share of the band's range nothing is promised. */
+const FLOAT_QUANTUM = 2 ** -16;
+
+function quantumOf(sampleType: SampleType, gain: number): number {
+  return isFloat(sampleType) ? gain * FLOAT_QUANTUM : 1;
 }
 
-/** sigma of each block of 32 x 32: median |d| / 0.6745 of d = (a - b - c + d) / 2 over its 2 x 2 cells that are valid throughout. */
-function noiseVotes({ window: { width, height }, bands, valid }: RasterBlock, b: number): number[] {
+/**
+ * Root mean square of d = (a - b - c + d) / 2 over the 2 x 2 cells of each wholly valid block: its noise, and its texture. Blocks
+ * at an end of the sample type's range say nothing, their noise is clamped away.
+ */
+function noiseVotes({ window: { width, height }, bands, valid }: RasterBlock, b: number, sampleType: SampleType): number[] {
   const x = bands[b]!;
   const mask = valid[b]!;
+  const [low, high] = sampleRange[sampleType];
   const votes: number[] = [];
-  const details = new Float64Array((NOISE.side / 2) ** 2);
-  const side = Math.min(NOISE.side, height - (height % 2), width - (width % 2));
-  if (side < 8) return votes;
+  const { side } = NOISE;
   for (let row = 0; row + side <= height; row += side) {
-    for (let col = 0; col + side <= width; col += side) {
-      let count = 0;
+    block: for (let col = 0; col + side <= width; col += side) {
+      let squares = 0;
       for (let i = row; i < row + side; i += 2) {
         for (let j = col; j < col + side; j += 2) {
           const p = i * width + j;
           const q = p + width;
-          if (mask[p]! + mask[p + 1]! + mask[q]! + mask[q + 1]! === 4) details[count++] = Math.abs(x[p]! - x[p + 1]! - x[q]! + x[q + 1]!) / 2;
+          if (mask[p]! + mask[p + 1]! + mask[q]! + mask[q + 1]! < 4 || x[p] === low || x[p] === high) continue block;
+          squares += (x[p]! - x[p + 1]! - x[q]! + x[q + 1]!) ** 2 / 4;
         }
       }
-      if (count >= (side * side) / 8) votes.push(details.subarray(0, count).slice().sort()[count >> 1]! / 0.6745);
+      votes.push(Math.sqrt(squares / (side / 2) ** 2));
     }
   }
   return votes;
