@@ -17,8 +17,8 @@ import swin
 from schedule import ddim
 
 
-def crops(root, side=240):
-    """Up to six validation crops of each site, [3, side, side]."""
+def crops(root, count, side=240):
+    """Up to `count` validation crops of each site, [3, side, side]."""
     sites = {}
     for picture in data.pictures(root, "validation"):
         site = picture.name.split("_")[0]
@@ -26,13 +26,13 @@ def crops(root, side=240):
         for row in range(0, h - side + 1, side):
             for col in range(0, w - side + 1, side):
                 sites.setdefault(site, []).append(picture.pixels[:3, row : row + side, col : col + side])
-    pick = lambda found: found[:: max(1, len(found) // 6)][:6]
+    pick = lambda found: found[:: max(1, len(found) // count)][:count]
     return {site: torch.from_numpy(np.stack(pick(found))) for site, found in sites.items()}
 
 
-def pairs(root, scale, blind, seed=5):
+def pairs(root, scale, blind, seed=5, count=6):
     random = np.random.default_rng(seed)
-    for site, hr in crops(root).items():
+    for site, hr in crops(root, count).items():
         n = len(hr)
         if blind:
             kernel = torch.from_numpy(np.stack([degradations.random_kernel(random, scale) for _ in range(n)])).float()
@@ -126,6 +126,7 @@ def main():
     parser.add_argument("--scale", type=int, default=4)
     parser.add_argument("--steps", type=int, nargs="+", default=[1, 4, 8])
     parser.add_argument("--eta", type=float, default=0.0)
+    parser.add_argument("--crops", type=int, default=6, help="of each of the three sites")
     parser.add_argument("--json")
     o = parser.parse_args()
     torch.set_num_threads(1)
@@ -140,7 +141,7 @@ def main():
             line, row = f"{name} {steps}:", {"network": name, "calls": steps}
             for blind in (False, True):
                 psnr, power, spread = [], [], []
-                for site, b in pairs(o.data, o.scale, blind):
+                for site, b in pairs(o.data, o.scale, blind, count=o.crops):
                     with torch.autocast("cpu", torch.bfloat16, enabled=False):
                         out = Restorers(store).make(name, steps, o.eta)(b)
                         other = out if single else Restorers(store, seed=4).make(name, steps, o.eta)(b)
