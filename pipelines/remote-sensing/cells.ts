@@ -56,9 +56,7 @@ export async function finishCell(o: Finishing, { need, region, x }: { need: Regi
   async function agreeing(image: Tensor, b: number, { y, valid }: { y: Tensor; valid: readonly Uint8Array[] }): Promise<Tensor> {
     const size = low.height * low.width;
     const measured = tensor([1, 1, low.height, low.width], y.data.subarray(b * size, (b + 1) * size));
-    const corrected = correct(image, measured, trusted(valid[b]!, low, scene, reachOf(consistency)), limits(statistics[b]!, scale), consistency);
-    await yieldToEvents();
-    return corrected;
+    return correct(image, measured, trusted(valid[b]!, low, scene, reachOf(consistency)), limits(statistics[b]!, scale), consistency);
   }
 }
 

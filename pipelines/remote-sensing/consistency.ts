@@ -1,3 +1,4 @@
+import { setImmediate as yieldToEvents } from "node:timers/promises";
 import { bicubicDecimate, blurDecimate, type Decimation } from "../../shared/degradation/decimate.js";
 import type { Kernel } from "../../shared/degradation/kernel.js";
 import type { LinearOperator } from "../../shared/degradation/operator.js";
@@ -30,6 +31,8 @@ export function consistency(kernel: Kernel | undefined, scale: number): Consiste
   return { operator: blurDecimate(kernel, scale), lambda: BLUR.lambda / scale ** 2, range: BLUR.range };
 }
 
+/** Corrections in sequence at most: one is enough where the network is near, more where lambda leaves a pixel outside. */
+const ROUNDS = 3;
 /** Corrected to this share of the agreement, so that what lambda leaves of the excess still agrees. */
 const SLACK = 0.9;
 /** A correction is solved for to this share of the agreement. */
@@ -45,35 +48,43 @@ export function agreement({ noise, quantum }: BandStatistics): number {
 
 /** In model range. */
 export interface Limits {
-  /** The agreement, less what rounding the output will add. */
+  /** The agreement, less what rounding the output will add: nothing is corrected while all pixels are within. */
+  readonly bound: number;
+  /** To where it is corrected. */
   readonly limit: number;
   /** How exactly a correction is solved for. */
   readonly tolerance: number;
 }
 
 export function limits(statistics: BandStatistics, scale: number): Limits {
-  const bound = agreement(statistics);
-  const rounding = (ROUNDING_DEVIATIONS * 0.29 * statistics.quantum) / scale;
-  return { limit: Math.max(0, SLACK * bound - rounding) / statistics.gain, tolerance: (SOLVED * bound) / statistics.gain };
+  const { gain, quantum } = statistics;
+  const rounding = (ROUNDING_DEVIATIONS * 0.29 * quantum) / scale;
+  const agreed = agreement(statistics);
+  return { bound: Math.max(0, agreed - rounding) / gain, limit: Math.max(0, SLACK * agreed - rounding) / gain, tolerance: (SOLVED * agreed) / gain };
 }
 
-/** One band: x [1, 1, s*h, s*w] corrected towards y [1, 1, h, w] where `trusted`, to within `limit`, solved to `tolerance`; model range. */
-export function correct(x: Tensor, y: Tensor, trusted: Uint8Array, { limit, tolerance }: Limits, { operator, lambda }: Consistency): Tensor {
-  const excess = operator.apply(x);
-  if (!keepExcess(excess.data, y.data, trusted, limit)) return x;
-  return add(x, operator.correct(excess, { lambda, tolerance }).x);
-}
-
-/** In place: A x becomes y - A x beyond the limit. False where nothing is left to correct. */
-function keepExcess(low: Float32Array, y: Float32Array, valid: Uint8Array, limit: number): boolean {
-  let any = false;
-  for (let i = 0; i < low.length; i++) {
-    const difference = valid[i] === 1 ? y[i]! - low[i]! : 0;
-    const excess = difference > limit ? difference - limit : difference < -limit ? difference + limit : 0;
-    if (excess !== 0) any = true;
-    low[i] = excess;
+/** One band: x [1, 1, s*h, s*w] corrected towards y [1, 1, h, w] where `trusted`; model range. */
+export async function correct(x: Tensor, y: Tensor, trusted: Uint8Array, { bound, limit, tolerance }: Limits, { operator, lambda }: Consistency): Promise<Tensor> {
+  let corrected = x;
+  for (let round = 0; round < ROUNDS; round++) {
+    const excess = operator.apply(corrected);
+    if (keepExcess(excess.data, y.data, trusted, limit) <= bound) break;
+    corrected = add(corrected, operator.correct(excess, { lambda, tolerance }).x);
+    await yieldToEvents();
   }
-  return any;
+  return corrected;
+}
+
+/** In place: A x becomes y - A x beyond the limit. Returns the largest |y - A x|. */
+function keepExcess(low: Float32Array, y: Float32Array, trusted: Uint8Array, limit: number): number {
+  let largest = 0;
+  for (let i = 0; i < low.length; i++) {
+    const difference = trusted[i] === 1 ? y[i]! - low[i]! : 0;
+    const size = Math.abs(difference);
+    if (size > largest) largest = size;
+    low[i] = size <= limit ? 0 : difference > 0 ? difference - limit : difference + limit;
+  }
+  return largest;
 }
 
 /** |A(out) - y| of one band over valid pixels whose support is valid and not clamped; in the band's own numbers. */
