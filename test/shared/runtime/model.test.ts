@@ -171,15 +171,12 @@ describe("a slow network", () => {
   });
   const run = (signal?: AbortSignal) => model.run("model", { x: image([1, 1, SIDE, SIDE]) }, signal && { signal });
 
-  it("leaves the event loop free", { retry: 2 }, async () => {
-    // Time in callbacks, not between them: on a busy machine the latter measures the neighbours.
-    const x = image([1, 1, SIDE, SIDE]);
+  it("leaves the event loop free", async () => {
+    // The share of time in callbacks: about 1 where the run blocks its caller, however fast or busy the machine is.
+    const x = image([1, 1, 2 * SIDE, 2 * SIDE]);
     const before = performance.eventLoopUtilization();
-    const start = performance.now();
     await model.run("model", { x });
-    const { active } = performance.eventLoopUtilization(before);
-    expect(performance.now() - start).toBeGreaterThan(100); // else it shows nothing
-    expect(active).toBeLessThan(50); // so no single gap is longer
+    expect(performance.eventLoopUtilization(before).utilization).toBeLessThan(0.5);
   });
 
   it("is awaited when aborted while it runs, dropped when it waits, and not started when it was aborted before", async () => {
