@@ -43,7 +43,7 @@ ABOUT = {
     "Ours differs: kernels are diffused as 16 principal components of their square root (so always non-negative, sum 1) instead of a 24 x 24 map; x0-prediction with "
     "1-8 DDIM steps instead of 100 ancestral ones; half of the training kernels are predicted, half true; the denoiser continues from the regression network's weights; one network for x2, x3 and x4.",
     "tesr": "TESR (Ali et al., Remote Sensing 15(9):2346): a window transformer (SwinIR type) as stage 1, a diffusion that enhances its noisy output as stage 2. "
-    "Ours differs: stage 1 is the convolutional regression network, because a SwinIR-type window transformer lost to it at equal training time (figures below); "
+    "Ours differs: stage 1 is the convolutional regression network, because a SwinIR-type window transformer was five times slower to train here and behind when it was stopped early (figures below); "
     "stage 2 diffuses what stage 1 leaves, x0-prediction, few DDIM steps, and its trunk continues from the regression network's weights.",
     "dmdc": "DMDC (Liu et al., Remote Sensing 14(19):4834): SR3-type conditional diffusion with the detail-supplement (masked) task and a bounded pixel constraint. "
     "Ours differs: it diffuses the residual to the bicubic image, x0-prediction, few DDIM steps, and the trunk continues from the regression network's weights. "
@@ -74,7 +74,7 @@ def measured(folder, model):
                 {"scale": f"x{r['scale']}", "degradation": r["degradation"], "method": r["label"], "PSNR dB": f"{r['psnr']:.2f}", "over bicubic dB": f"{r['gain']:+.2f}",
                  "SSIM": f"{r['ssim']:.4f}", "hf dB": f"{r['detailDecibels']:.1f}", "within": f"{100 * r['within']:.1f} %" if "within" in r else ""} for r in rows],
             "note": f"Mean of three held-out sites, {len(quality['about']['crops'])} crops of 240 px. bicubic: antialiased bicubic decimation alone; blind: random kernel, noise 0-5/255. "
-                    "hf: power above the LR Nyquist frequency, dB of the truth's. within: LR samples that A(output) meets within half a step or the noise. "
+                    "These sites were looked at while the loss, the presets and the consistency step were chosen: validation figures, not an untouched test. hf: power above the LR Nyquist frequency, dB of the truth's. within: LR samples that A(output) meets within half a step or the noise. "
                     "Kernel predicted; consistency on, for bicubic off. esrgan-thick: npm @upscalerjs/esrgan-thick, 7.26 M parameters, x4 only."}
     if model == "ddsr" and (kernel := read("kernel.json")):
         out["kernel prediction"] = {"command": "npx tsx bench/kernel.ts DATA_FOLDER", "rows": [kernel["summary"]]}
@@ -83,7 +83,8 @@ def measured(folder, model):
                            "rows": rows, "note": "All four continue from the same regression network for 500 steps. `dmdc` is mask and pixel constraint together, and what is shipped. x4, 1 and 4 calls, without consistency."}
     if model == "tesr" and (rows := read("swin.json")):
         out["why stage 1 is not a window transformer"] = {"command": "python3 models/training/evaluate.py swin --data DATA_FOLDER", "rows": rows,
-            "note": "Both from scratch for 10-11 minutes on one busy core. The transformer (1.3 M parameters, 12 blocks, window 8) took 1.8 s a step, the convolutional network (3.9 M) 0.36 s; "
+            "note": "Two unfinished runs: from scratch for 10-11 minutes on one busy core, before either rate had decayed, the transformer with the Huber distance and the other with L1. "
+                    "They show that the transformer is slow here, not how good it would become. The transformer (1.3 M parameters, 12 blocks, window 8) took 1.8 s a step, the convolutional network (3.9 M) 0.36 s; "
                     "in onnxruntime the transformer also took 1.7 times as long for the same image."}
     return out
 
