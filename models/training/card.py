@@ -70,7 +70,7 @@ def measured(folder, model):
         shown = ("bicubic", "regression", "esrgan-thick")
         rows = [r for r in quality["rows"] if r["label"] in shown or r["label"].split(" ")[0] == model]
         out["quality"] = {
-            "command": "npx tsx bench/quality.ts DATA_FOLDER", "rows": [
+            "command": "npx tsx bench/quality.ts DATA_FOLDER --scales 4 --crops 4 --peer esrgan.onnx", "rows": [
                 {"scale": f"x{r['scale']}", "degradation": r["degradation"], "method": r["label"], "PSNR dB": f"{r['psnr']:.2f}", "over bicubic dB": f"{r['gain']:+.2f}",
                  "SSIM": f"{r['ssim']:.4f}", "hf dB": f"{r['detailDecibels']:.1f}", "within": f"{100 * r['within']:.1f} %" if "within" in r else ""} for r in rows],
             "note": f"Mean of three held-out sites, {len(quality['about']['crops'])} crops of 240 px. bicubic: antialiased bicubic decimation alone; blind: random kernel, noise 0-5/255. "
@@ -82,7 +82,7 @@ def measured(folder, model):
         out["ablation"] = {"command": "models/training/run.sh ablation DATA_FOLDER; python3 models/training/evaluate.py dmdc-base dmdc-mask dmdc-pixel dmdc --steps 1 4 --crops 2 --data DATA_FOLDER",
                            "rows": rows, "note": "All four continue from the same regression network for 500 steps. `dmdc` is mask and pixel constraint together, and what is shipped. x4, 1 and 4 calls, without consistency."}
     if model == "tesr" and (rows := read("swin.json")):
-        out["why stage 1 is not a window transformer"] = {"command": "python3 models/training/evaluate.py swin --data DATA_FOLDER", "rows": rows,
+        out["why stage 1 is not a window transformer"] = {"command": "models/training/run.sh swin DATA_FOLDER; python3 models/training/evaluate.py swin --data DATA_FOLDER", "rows": rows,
             "note": "Two unfinished runs: from scratch for 10-11 minutes on one busy core, before either rate had decayed, the transformer with the Huber distance and the other with L1. "
                     "They show that the transformer is slow here, not how good it would become. The transformer (1.3 M parameters, 12 blocks, window 8) took 1.8 s a step, the convolutional network (3.9 M) 0.36 s; "
                     "in onnxruntime the transformer also took 1.7 times as long for the same image."}
@@ -124,7 +124,7 @@ def main():
             for found in json.loads(uncertainty.read_text())["results"]:
                 if found["method"] == o.model:
                     card["uncertainty"] = {"factor": round(found["factor"], 3)}
-                    card["figures"]["uncertainty coverage"] = {"raw": found["raw"], "calibrated": found["calibrated"]}
+                    card["figures"]["uncertainty coverage"] = {"command": "npx tsx bench/uncertainty.ts DATA_FOLDER --crops 2", "raw": found["raw"], "calibrated": found["calibrated"]}
     (out / "card.json").write_text(json.dumps(card, indent=2) + "\n")
 
     text = [f"# rs-{o.model} {o.version}", "", ABOUT[o.model], "", "## Trained", "",

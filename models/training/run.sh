@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Train and export one model: models/training/run.sh regression|ddsr|tesr|dmdc|ablation DATA_FOLDER [STORE]
+# Train and export one model: models/training/run.sh regression|ddsr|tesr|dmdc|ablation|swin DATA_FOLDER [STORE]
 # Needs Debian's python3-torch, python3-pil, python3-gdal. A model continues from what is already in STORE.
 set -euo pipefail
 model=$1 data=$2 store=${3:-.training}
@@ -12,6 +12,7 @@ case $model in
   ddsr) train encoder --steps 6000; train kernel --steps 4300; train ddsr --steps 5000 ;;
   tesr) train regression --steps 5000; train tesr --steps 1200 ;;
   dmdc) train dmdc --steps 500 ;;
+  swin) train swin --steps 100000 --minutes 10; exit ;;
   ablation) for variant in dmdc dmdc-base dmdc-mask dmdc-pixel; do train "$variant" --steps 500; done; exit ;;
 esac
 python3 "$here/export.py" "$model" --store "$store" --out "$here/../rs-$model"
