@@ -1,0 +1,189 @@
+/**
+ * A data set in memory: tag (0xGGGGEEEE) to element. Values are bytes in little-endian, as they stand in a file, so what
+ * is copied from a source stays what it was: its text in its own character set, its decimal strings to the digit.
+ */
+export type Dataset = Map<number, Element>;
+
+export interface Element {
+  readonly vr: string;
+  readonly value: Uint8Array | Sequence | Encapsulated;
+}
+
+export interface Sequence {
+  readonly items: readonly Dataset[];
+}
+
+/** Compressed frames, one fragment each (PS3.5 A.4). */
+export interface Encapsulated {
+  readonly frames: readonly Uint8Array[];
+}
+
+export interface Encoding {
+  readonly explicit: boolean;
+  readonly littleEndian: boolean;
+}
+
+export const explicitLittleEndian: Encoding = { explicit: true, littleEndian: true };
+
+export function isSequence(value: Element["value"]): value is Sequence {
+  return "items" in value;
+}
+
+const numeric: Readonly<Record<string, (view: DataView, at: number, value: number) => number>> = {
+  US: (view, at, value) => (view.setUint16(at, value, true), 2),
+  SS: (view, at, value) => (view.setInt16(at, value, true), 2),
+  UL: (view, at, value) => (view.setUint32(at, value, true), 4),
+  SL: (view, at, value) => (view.setInt32(at, value, true), 4),
+  FL: (view, at, value) => (view.setFloat32(at, value, true), 4),
+  FD: (view, at, value) => (view.setFloat64(at, value, true), 8),
+  AT: (view, at, value) => (view.setUint16(at, value >>> 16, true), view.setUint16(at + 2, value & 0xffff, true), 4),
+};
+
+/** Sets an element from text or numbers; text is ASCII, several values are joined by backslashes. */
+export function put(dataset: Dataset, tag: number, vr: string, ...values: readonly (string | number)[]): void {
+  const write = numeric[vr];
+  if (write === undefined) {
+    dataset.set(tag, { vr, value: textBytes(values.map((value) => (typeof value === "number" ? decimalString(value) : value)).join("\\"), vr) });
+    return;
+  }
+  const view = new DataView(new ArrayBuffer(values.length * 8));
+  let at = 0;
+  for (const value of values) at += write(view, at, Number(value));
+  dataset.set(tag, { vr, value: new Uint8Array(view.buffer, 0, at) });
+}
+
+export function putItems(dataset: Dataset, tag: number, ...items: readonly Dataset[]): void {
+  dataset.set(tag, { vr: "SQ", value: { items } });
+}
+
+function textBytes(text: string, vr: string): Uint8Array {
+  const padded = text.length % 2 === 0 ? text : text + (vr === "UI" ? "\0" : " ");
+  return Uint8Array.from(Buffer.from(padded, "latin1"));
+}
+
+/** A number as a DICOM decimal string: the most digits that fit into its 16 characters (PS3.5 6.2, DS). */
+export function decimalString(value: number): string {
+  if (!Number.isFinite(value)) throw new Error(`decimalString: expected a finite number, got ${value}`);
+  const plain = String(value === 0 ? 0 : value);
+  if (plain.length <= 16) return plain;
+  let best = "";
+  let error = Infinity;
+  for (let digits = 16; digits >= 6; digits--) {
+    for (const text of [trim(value.toFixed(Math.min(digits, 15))), trim(value.toExponential(digits - 1))]) {
+      const off = Math.abs(Number(text) - value);
+      if (text.length <= 16 && off < error) {
+        best = text;
+        error = off;
+      }
+    }
+  }
+  return best;
+}
+
+function trim(text: string): string {
+  const [mantissa, exponent] = text.split("e");
+  const short = mantissa!.includes(".") ? mantissa!.replace(/\.?0+$/, "") : mantissa!;
+  return exponent === undefined ? short : `${short}e${exponent.replace("+", "")}`;
+}
+
+/** The text of an element, without its padding; undefined where absent or empty. Bytes beyond ASCII come out as Latin-1. */
+export function textOf(dataset: Dataset, tag: number): string | undefined {
+  const value = dataset.get(tag)?.value;
+  if (!(value instanceof Uint8Array) || value.length === 0) return undefined;
+  const text = Buffer.from(value).toString("latin1").replace(/[\0 ]+$/, "");
+  return text === "" ? undefined : text;
+}
+
+export function itemsOf(dataset: Dataset, tag: number): readonly Dataset[] {
+  const value = dataset.get(tag)?.value;
+  return value !== undefined && !(value instanceof Uint8Array) && isSequence(value) ? value.items : [];
+}
+
+/** The first number of a US or SS element; undefined where absent or empty. */
+export function shortOf(dataset: Dataset, tag: number): number | undefined {
+  const element = dataset.get(tag);
+  if (!(element?.value instanceof Uint8Array) || element.value.length < 2) return undefined;
+  const view = new DataView(element.value.buffer, element.value.byteOffset);
+  return element.vr === "SS" ? view.getInt16(0, true) : view.getUint16(0, true);
+}
+
+/** A deep copy whose elements may be replaced; the bytes are shared. */
+export function copyDataset(dataset: Dataset): Dataset {
+  return new Map([...dataset].map(([tag, element]) => {
+    const { value } = element;
+    return [tag, value instanceof Uint8Array || !isSequence(value) ? element : { vr: element.vr, value: { items: value.items.map(copyDataset) } }];
+  }));
+}
+
+/** VRs whose explicit length is 32 bits wide, after two reserved bytes (PS3.5 table 7.1-1). */
+const longLength = new Set(["OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV"]);
+const wordBytes: Readonly<Record<string, number>> = { US: 2, SS: 2, OW: 2, AT: 2, UL: 4, SL: 4, FL: 4, OF: 4, OL: 4, FD: 8, OD: 8, OV: 8, SV: 8, UV: 8 };
+
+/** The bytes of a data set, elements in the order of their tags, sequences and items with explicit lengths. */
+export function encodeDataset(dataset: Dataset, encoding: Encoding = explicitLittleEndian): Uint8Array {
+  const parts: Uint8Array[] = [];
+  for (const tag of [...dataset.keys()].sort((a, b) => a - b)) {
+    const { vr, value } = dataset.get(tag)!;
+    if (value instanceof Uint8Array) {
+      const bytes = encoding.littleEndian ? value : swapped(value, wordBytes[vr] ?? 1);
+      const even = bytes.length % 2 === 0 ? bytes : Buffer.concat([bytes, new Uint8Array(1)]);
+      parts.push(header(tag, vr, even.length, encoding), even);
+    } else if (isSequence(value)) {
+      const items = value.items.flatMap((item) => {
+        const bytes = encodeDataset(item, encoding);
+        return [delimiter(0xfffee000, bytes.length, encoding), bytes];
+      });
+      parts.push(header(tag, "SQ", items.reduce((sum, { length }) => sum + length, 0), encoding), ...items);
+    } else {
+      parts.push(header(tag, vr, 0xffffffff, encoding), ...encapsulated(value, encoding));
+    }
+  }
+  return Buffer.concat(parts);
+}
+
+function encapsulated({ frames }: Encapsulated, encoding: Encoding): Uint8Array[] {
+  const padded = frames.map((frame) => (frame.length % 2 === 0 ? frame : Buffer.concat([frame, new Uint8Array(1)])));
+  const offsets = new Uint8Array(4 * frames.length);
+  const view = new DataView(offsets.buffer);
+  let at = 0;
+  padded.forEach(({ length }, index) => {
+    view.setUint32(4 * index, at, true);
+    at += 8 + length;
+  });
+  return [
+    delimiter(0xfffee000, offsets.length, encoding), offsets,
+    ...padded.flatMap((frame) => [delimiter(0xfffee000, frame.length, encoding), frame]),
+    delimiter(0xfffee0dd, 0, encoding),
+  ];
+}
+
+function header(tag: number, vr: string, length: number, encoding: Encoding): Uint8Array {
+  if (!encoding.explicit) return delimiter(tag, length, encoding);
+  const { littleEndian } = encoding;
+  const long = longLength.has(vr);
+  if (!long && length > 0xffff) throw new Error(`encodeDataset: expected at most 65535 bytes of ${vr}, got ${length}`);
+  const bytes = new Uint8Array(long ? 12 : 8);
+  const view = new DataView(bytes.buffer);
+  view.setUint16(0, tag >>> 16, littleEndian);
+  view.setUint16(2, tag & 0xffff, littleEndian);
+  bytes[4] = vr.charCodeAt(0);
+  bytes[5] = vr.charCodeAt(1);
+  if (long) view.setUint32(8, length, littleEndian);
+  else view.setUint16(6, length, littleEndian);
+  return bytes;
+}
+
+function delimiter(tag: number, length: number, { littleEndian }: Encoding): Uint8Array {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setUint16(0, tag >>> 16, littleEndian);
+  view.setUint16(2, tag & 0xffff, littleEndian);
+  view.setUint32(4, length, littleEndian);
+  return new Uint8Array(view.buffer);
+}
+
+function swapped(bytes: Uint8Array, width: number): Uint8Array {
+  if (width === 1) return bytes;
+  const out = new Uint8Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) out[i - (i % width) + width - 1 - (i % width)] = bytes[i]!;
+  return out;
+}

@@ -1,0 +1,44 @@
+import { deflateRawSync } from "node:zlib";
+import { encodeDataset, put, textOf } from "./write-dataset.js";
+import type { Dataset, Encoding } from "./write-dataset.js";
+
+/** Transfer syntaxes that can be written, by the name an option takes. All are lossless. */
+export const transferSyntaxes = {
+  "implicit": "1.2.840.10008.1.2",
+  "explicit": "1.2.840.10008.1.2.1",
+  "deflated": "1.2.840.10008.1.2.1.99",
+  "big-endian": "1.2.840.10008.1.2.2",
+  "rle": "1.2.840.10008.1.2.5",
+  "jpeg-lossless": "1.2.840.10008.1.2.4.70",
+  "jpeg-ls": "1.2.840.10008.1.2.4.80",
+  "jpeg-2000": "1.2.840.10008.1.2.4.90",
+  "htj2k": "1.2.840.10008.1.2.4.201",
+} as const;
+export type TransferSyntax = keyof typeof transferSyntaxes;
+
+/** From the name-based UUID of "domain-sr" (PS3.5 B.2). */
+export const implementationClassUid = "2.25.212587648291885367070555224727729811264";
+const implementationVersion = "DOMAIN_SR";
+
+/** Part 10 bytes of a data set: preamble, file meta information, body (PS3.10 7.1). */
+export function encodeFile(dataset: Dataset, syntax: TransferSyntax): Uint8Array {
+  const meta: Dataset = new Map();
+  meta.set(0x00020001, { vr: "OB", value: Uint8Array.of(0, 1) });
+  put(meta, 0x00020002, "UI", textOf(dataset, 0x00080016) ?? "");
+  put(meta, 0x00020003, "UI", textOf(dataset, 0x00080018) ?? "");
+  put(meta, 0x00020010, "UI", transferSyntaxes[syntax]);
+  put(meta, 0x00020012, "UI", implementationClassUid);
+  put(meta, 0x00020013, "SH", implementationVersion);
+  const rest = encodeDataset(meta);
+  const length: Dataset = new Map();
+  put(length, 0x00020000, "UL", rest.length);
+
+  const encoding: Encoding = { explicit: syntax !== "implicit", littleEndian: syntax !== "big-endian" };
+  const plain = encodeDataset(dataset, encoding);
+  const body = syntax === "deflated" ? evenLength(deflateRawSync(plain)) : plain;
+  return Buffer.concat([new Uint8Array(128), Buffer.from("DICM"), encodeDataset(length), rest, body]);
+}
+
+function evenLength(bytes: Uint8Array): Uint8Array {
+  return bytes.length % 2 === 0 ? bytes : Buffer.concat([bytes, new Uint8Array(1)]);
+}
