@@ -1,7 +1,7 @@
 import FFT from "fft.js";
+import { mixedRadix, type Transform } from "./fft-mixed.js";
 
-/** One line's transform in place on interleaved (re, im) samples, unscaled, sign exp(-2 pi i). */
-type Transform = (line: Float64Array) => void;
+export type { Transform } from "./fft-mixed.js";
 
 const plans = new Map<number, Transform>();
 
@@ -30,10 +30,19 @@ export function fftFrequencies(length: number): Float64Array {
   return Float64Array.from({ length }, (_, k) => (k < length / 2 ? k : k - length) / length);
 }
 
+/** The 1-D transform of lines of `length`, made once. */
+export function fftLine(length: number): Transform {
+  let transform = plans.get(length);
+  if (transform === undefined) {
+    const powerOfTwo = (length & (length - 1)) === 0;
+    plans.set(length, (transform = length === 1 ? () => undefined : powerOfTwo ? radix(length) : (mixedRadix(length) ?? bluestein(length))));
+  }
+  return transform;
+}
+
 function lines(re: Float64Array, im: Float64Array, { count, length, step, jump }: { count: number; length: number; step: number; jump: number }): void {
   if (length === 1) return;
-  let transform = plans.get(length);
-  if (transform === undefined) plans.set(length, (transform = (length & (length - 1)) === 0 ? radix(length) : bluestein(length)));
+  const transform = fftLine(length);
   const line = new Float64Array(2 * length);
   for (let i = 0; i < count; i++) {
     for (let k = 0, at = i * jump; k < length; k++, at += step) {
