@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import { degradeScene, parseDegradeKernel, parseNoise } from "../../pipelines/remote-sensing/degrade.js";
-import { expected } from "../../shared/errors.js";
+import { optionChecks } from "../../shared/options.js";
 
 interface Raw {
   readonly input: string;
@@ -24,10 +24,7 @@ export function register(program: Command): void {
     .option("--seed <number>", "seed of a random kernel and of the noise", "0")
     .option("--overwrite", "replace an output that exists")
     .action(async (raw: Raw) => {
-      const seed = Number(raw.seed);
-      if (raw.seed.trim() === "" || !Number.isInteger(seed) || seed < 0 || seed > 2 ** 32 - 1) {
-        throw expected("bad-option", { subject: "--seed", want: "a whole number from 0 to 4294967295", got: raw.seed, advice: "see rsr degrade --help" });
-      }
+      const seed = optionChecks("see rsr degrade --help").seed(raw.seed);
       const { data: _, size: __, ...record } = await degradeScene({
         input: raw.input, output: raw.output, scale: Number(raw.scale), kernel: parseDegradeKernel(raw.kernel), noise: parseNoise(raw.noise), seed, overwrite: raw.overwrite ?? false,
       });

@@ -3,7 +3,9 @@ import { evaluate, type Evaluation } from "../../pipelines/remote-sensing/evalua
 import { openPerceptual } from "../../pipelines/remote-sensing/evaluate-perceptual.js";
 import { givenKernel, openScene, parseBands, parseKernel } from "../../pipelines/remote-sensing/index.js";
 import { expected } from "../../shared/errors.js";
-import { onInterrupt } from "./interrupt.js";
+import { optionChecks } from "../../shared/options.js";
+import { onInterrupt } from "../shared/interrupt.js";
+import { exactJson } from "../shared/json.js";
 
 interface Raw {
   readonly reference: string;
@@ -54,7 +56,7 @@ export function register(program: Command): void {
     .addHelpText("after", definitions)
     .action(async (raw: Raw) => {
       const result = await onInterrupt((signal) => run(raw, signal), () => process.stderr.write("stopping\n"));
-      process.stdout.write(raw.json ? `${JSON.stringify(result, exact, 2)}\n` : `${table(result)}\n`);
+      process.stdout.write(raw.json ? `${exactJson(result)}\n` : `${table(result)}\n`);
     });
 }
 
@@ -65,8 +67,9 @@ async function run(raw: Raw, signal: AbortSignal): Promise<Evaluation> {
   const option = raw.kernel === undefined ? undefined : parseKernel(raw.kernel);
   if (option?.kind === "auto") throw expected("bad-option", { subject: "--kernel", want: "a known kernel", got: "auto", advice: "estimate one with rsr kernel --json and give the file" });
   const kernel = option && (await givenKernel(option));
-  const scale = positive("--scale", raw.scale);
-  const range = positive("--range", raw.range);
+  const { positive } = optionChecks("see rsr eval --help");
+  const scale = raw.scale === undefined ? undefined : positive("--scale", raw.scale);
+  const range = raw.range === undefined ? undefined : positive("--range", raw.range);
   const bands = raw.bands === undefined ? undefined : parseBands(raw.bands);
   const closing: { close(): Promise<void> }[] = [];
   const kept = async <T extends { close(): Promise<void> }>(opened: Promise<T>): Promise<T> => {
@@ -86,18 +89,6 @@ async function run(raw: Raw, signal: AbortSignal): Promise<Evaluation> {
   } finally {
     for (const it of closing) await it.close();
   }
-}
-
-function positive(flag: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const value = text.trim() === "" ? NaN : Number(text);
-  if (!(value > 0 && Number.isFinite(value))) throw expected("bad-option", { subject: flag, want: "a number above 0", got: text, advice: "see rsr eval --help" });
-  return value;
-}
-
-/** JSON has no infinity: the PSNR of equal images is written as a word, not lost as null. */
-function exact(_: string, value: unknown): unknown {
-  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
 
 function table(e: Evaluation): string {

@@ -3,7 +3,8 @@ import { Option, type Command } from "commander";
 import { kernelPng, kernelShape, kernelText } from "../../pipelines/remote-sensing/metrics-kernel.js";
 import { findings, kernelOf, openMethod, openScene } from "../../pipelines/remote-sensing/index.js";
 import { expected } from "../../shared/errors.js";
-import { onInterrupt } from "./interrupt.js";
+import { optionChecks } from "../../shared/options.js";
+import { onInterrupt } from "../shared/interrupt.js";
 
 interface Raw {
   readonly input: string;
@@ -33,10 +34,7 @@ export function register(program: Command): void {
 }
 
 async function run(raw: Raw, signal: AbortSignal): Promise<string> {
-  const seed = raw.seed.trim() === "" ? NaN : Number(raw.seed);
-  if (!Number.isInteger(seed) || seed < 0 || seed > 2 ** 32 - 1) {
-    throw expected("bad-option", { subject: "--seed", want: "a whole number from 0 to 4294967295", got: raw.seed, advice: "see rsr kernel --help" });
-  }
+  const seed = optionChecks("see rsr kernel --help").seed(raw.seed);
   const scene = await openScene(raw.input, { signal });
   try {
     const models = await openMethod({ method: "ddsr", device: raw.device, signal, ...(raw.model !== undefined && { model: raw.model }) });

@@ -3,7 +3,7 @@ import { versions } from "../../shared/report/versions.js";
 import { register as degrade } from "./degrade.js";
 import { register as evaluate } from "./eval.js";
 import { register as kernel } from "./kernel.js";
-import { register as models } from "./models.js";
+import { registerModels } from "../shared/models.js";
 import { register as tile } from "./tile.js";
 
 /** The command `rsr` with all its sub-commands. */
@@ -13,7 +13,8 @@ export function rsr(): Command {
     .version(versions()["domain-sr"])
     .exitOverride()
     .showHelpAfterError("(see rsr --help, or rsr <command> --help)");
-  for (const register of [tile, kernel, evaluate, degrade, models]) register(program);
+  for (const register of [tile, kernel, evaluate, degrade]) register(program);
+  registerModels(program, { task: "remote-sensing-sr", domain: "remote-sensing", channels: "bands at a time", none: "--method bicubic needs none" });
   program.commands.forEach((command) => command.exitOverride());
   return program;
 }

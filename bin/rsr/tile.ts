@@ -1,6 +1,9 @@
 import type { Command } from "commander";
-import { defaults, methodNames, parseTileOptions, presetNames, progressOn, restoreScene, summary, type Progress, type RawTileOptions } from "../../pipelines/remote-sensing/index.js";
-import { onInterrupt } from "./interrupt.js";
+import { defaults, methodNames, parseTileOptions, presetNames, restoreScene, summary, type RawTileOptions } from "../../pipelines/remote-sensing/index.js";
+import { jsonLines, progressOn } from "../../shared/report/progress.js";
+import { onInterrupt } from "../shared/interrupt.js";
+
+const unit = { one: "tile", many: "tiles" };
 
 export function register(program: Command): void {
   program
@@ -29,18 +32,8 @@ export function register(program: Command): void {
     .option("--json", "JSON lines on stdout: progress, then the report")
     .action(async ({ json, ...raw }: RawTileOptions & { json?: boolean }) => {
       const options = parseTileOptions(raw);
-      const progress = json ? jsonLines((line) => process.stdout.write(line)) : progressOn(process.stderr);
+      const progress = json ? jsonLines((line) => process.stdout.write(line), unit) : progressOn(process.stderr, unit);
       const report = await onInterrupt((signal) => restoreScene(options, { progress, signal }), () => progress.stage("stopping after the network calls in progress"));
       process.stdout.write(json ? `${JSON.stringify({ event: "done", report })}\n` : `${summary(report)}\n`);
     });
-}
-
-function jsonLines(write: (line: string) => void): Progress {
-  const event = (value: object): void => write(`${JSON.stringify(value)}\n`);
-  return {
-    stage: (name) => event({ event: "stage", name }),
-    tiles: (done, of) => event({ event: "tiles", done, of }),
-    warn: (message) => event({ event: "warning", message }),
-    stop: () => undefined,
-  };
 }

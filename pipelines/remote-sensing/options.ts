@@ -1,4 +1,4 @@
-import { expected } from "../../shared/errors.js";
+import { optionChecks } from "../../shared/options.js";
 import { parseKernel, type KernelOption } from "./kernel.js";
 import { methodNames, methods, type MethodName } from "./methods/index.js";
 import { presetNames, type Preset } from "./methods/plan.js";
@@ -55,6 +55,8 @@ export interface TileOptions {
   readonly resume: boolean;
   readonly overwrite: boolean;
 }
+
+const { oneOf, whole, wrong } = optionChecks("see rsr tile --help");
 
 export const defaults = { method: "ddsr", scale: 4, preset: "balanced", samples: 1, seed: 0, tile: 512, overlap: 16, device: "auto" } as const;
 
@@ -176,19 +178,4 @@ export function chosenWindow(scene: Scene, { window, bbox }: Pick<TileOptions, "
   const bottom = Math.min(scene.height, Math.ceil(Math.max(...corners.map((p) => p.row)) - slack));
   if (!(right > col && bottom > row)) throw wrong("--bbox", "a box that meets the scene", bbox.join(","), "give it in the scene's own CRS");
   return { col, row, width: right - col, height: bottom - row };
-}
-
-function oneOf<T extends string>(flag: string, value: string, allowed: readonly T[]): T {
-  if (!(allowed as readonly string[]).includes(value)) throw wrong(flag, `one of ${allowed.join(", ")}`, value, "see rsr tile --help");
-  return value as T;
-}
-
-function whole(flag: string, text: string, { from, to }: { from: number; to: number }): number {
-  const value = text.trim() === "" ? NaN : Number(text);
-  if (!Number.isInteger(value) || value < from || value > to) throw wrong(flag, `a whole number from ${from} to ${to}`, text, "see rsr tile --help");
-  return value;
-}
-
-function wrong(subject: string, want: string, got: unknown, advice: string): Error {
-  return expected("bad-option", { subject, want, got, advice });
 }

@@ -1,13 +1,13 @@
 import { access, stat, statfs } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { expected, RestorationError } from "../../shared/errors.js";
+import { silent, type Progress } from "../../shared/report/progress.js";
 import { writeReport } from "../../shared/report/report.js";
 import { versions } from "../../shared/report/versions.js";
 import { findings } from "./findings.js";
 import { identify, Journal, type Fingerprint } from "./journal.js";
 import { openMethod, requireScale, type MethodModels } from "./models.js";
 import { chosenBands, chosenWindow, type TileOptions } from "./options.js";
-import { silent, type Progress } from "./progress.js";
 import type { Scene, Window } from "./raster.js";
 import { openScene } from "./read.js";
 import { reportOf, type TileReport } from "./report.js";
@@ -80,7 +80,7 @@ async function restoreWith(models: MethodModels, job: Job): Promise<TileReport> 
     const prepared = performance.now();
     const result = await runScene({ ...options, models }, {
       scene, bands, outputBands, window, findings: found, writer, ...(deviation && { deviation }), measured: journal.measured,
-      onMeasured: (cell, residuals) => journal.measuredCell(cell, residuals), onTile: (done, of) => progress.tiles(done, of), ...(signal && { signal }),
+      onMeasured: (cell, residuals) => journal.measuredCell(cell, residuals), onTile: (done, of) => progress.count(done, of), ...(signal && { signal }),
     });
     progress.stop();
     const diffused = performance.now();

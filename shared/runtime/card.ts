@@ -99,7 +99,7 @@ export async function readCard(folder: string): Promise<Card> {
   try {
     text = await readFile(path, "utf8");
   } catch (cause) {
-    throw expected("bad-model", { subject: folder, want: "a model folder with a card.json", got: "none that can be read", advice: "check the path, or see `rsr models`", cause });
+    throw expected("bad-model", { subject: folder, want: "a model folder with a card.json", got: "none that can be read", advice: "check the path; the command models lists what is installed", cause });
   }
   let json: unknown;
   try {

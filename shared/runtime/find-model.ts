@@ -23,7 +23,7 @@ export async function findModel(idOrFolder: string, models = modelsFolder()): Pr
   const folder = resolve(idOrFolder);
   if (await isFolder(folder)) return folder;
   const ids = (await folders(models)).join(", ");
-  throw expected("bad-option", { subject: "--model", want: `a folder with a card.json or one of ${ids || "(no models are installed)"}`, got: idOrFolder, advice: "see `rsr models`" });
+  throw expected("bad-option", { subject: "--model", want: `a folder with a card.json or one of ${ids || "(no models are installed)"}`, got: idOrFolder, advice: "the command models lists what is installed" });
 }
 
 export type ModelEntry = { readonly id: string; readonly folder: string } & ({ readonly card: Card } | { readonly problem: string });

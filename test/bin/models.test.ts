@@ -1,13 +1,15 @@
 import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { register } from "../../bin/rsr/models.js";
+import type { Command } from "commander";
+import { registerModels } from "../../bin/shared/models.js";
 import { writeModel, tinyModel } from "../tiny-models/model-folder.js";
 import { scaled } from "../tiny-models/networks.js";
 import { temporaryFolder } from "../pipelines/remote-sensing/tiff-fixture.js";
 import { runCommand } from "./run-command.js";
 
 const file = temporaryFolder();
+const register = (program: Command) => registerModels(program, { task: "remote-sensing-sr", domain: "remote-sensing", channels: "bands at a time", none: "--method bicubic needs none" });
 
 it("lists the remote-sensing models with what their cards say", async () => {
   const folder = file("models");

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "no
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { RawTileOptions } from "../../../pipelines/remote-sensing/options.js";
-import { lines, silent, type Progress } from "../../../pipelines/remote-sensing/progress.js";
+import { lines, silent, type Progress } from "../../../shared/report/progress.js";
 import { reportPath, restoreScene } from "../../../pipelines/remote-sensing/restore.js";
 import { RestorationError } from "../../../shared/errors.js";
 import { tinyModel } from "../../tiny-models/model-folder.js";
@@ -25,7 +25,7 @@ const options = (output: string, raw: RawTileOptions = {}) => tileOptions({ inpu
 /** Aborts after so many tiles. */
 function stopAfter(tiles: number): { signal: AbortSignal; progress: Progress } {
   const controller = new AbortController();
-  return { signal: controller.signal, progress: { ...silent, tiles: (done) => done === tiles && controller.abort(new RestorationError("aborted", "enough")) } };
+  return { signal: controller.signal, progress: { ...silent, count: (done) => done === tiles && controller.abort(new RestorationError("aborted", "enough")) } };
 }
 
 describe("a run that is stopped", () => {
@@ -99,8 +99,8 @@ describe("progress", () => {
   it("is about ten plain lines for many tiles, and one for each of a few", () => {
     for (const [of, count] of [[400, 10], [3, 3]] as const) {
       const told: string[] = [];
-      const progress = lines((line) => told.push(line));
-      for (let done = 0; done <= of; done++) progress.tiles(done, of);
+      const progress = lines((line) => told.push(line), { one: "tile", many: "tiles" });
+      for (let done = 0; done <= of; done++) progress.count(done, of);
       expect(told.length).toBe(count);
       expect(told.at(-1)).toMatch(new RegExp(`^${of}/${of} tiles, `));
       expect(told[0]).toMatch(/tiles\/s, \d+ s left$/);

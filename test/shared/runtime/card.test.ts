@@ -113,7 +113,7 @@ describe("findModel and listModels", () => {
 
     expect(await findModel("rs-dmdc", models)).toBe(join(models, "rs-dmdc"));
     expect(await findModel(join(models, "rs-regression"), "/nowhere")).toBe(join(models, "rs-regression"));
-    await expect(findModel("rs-nothing", models)).rejects.toThrow("--model: expected a folder with a card.json or one of broken, rs-dmdc, rs-regression, got rs-nothing; see `rsr models`");
+    await expect(findModel("rs-nothing", models)).rejects.toThrow("--model: expected a folder with a card.json or one of broken, rs-dmdc, rs-regression, got rs-nothing; the command models lists what is installed");
     await expect(findModel("rs-nothing", "/nowhere")).rejects.toThrow("(no models are installed)");
 
     const entries = await listModels(models);

@@ -4,19 +4,26 @@ import type { Command } from "commander";
 import { modelHash, type Card } from "../../shared/runtime/card.js";
 import { listModels, type ModelEntry } from "../../shared/runtime/find-model.js";
 
-const TASK = "remote-sensing-sr";
+/** What the models of one domain are called, and which method does without. */
+export interface ModelsOfDomain {
+  readonly task: string;
+  readonly domain: string;
+  readonly channels: string;
+  readonly none: string;
+}
 
-export function register(program: Command): void {
+/** The sub-command `models`. */
+export function registerModels(program: Command, { task, domain, channels, none }: ModelsOfDomain): void {
   program
     .command("models")
-    .description("list the remote-sensing models that are installed")
+    .description(`list the ${domain} models that are installed`)
     .option("--folder <folder>", "another folder of models")
     .option("--json", "the cards as JSON")
     .action(async ({ folder, json }: { folder?: string; json?: boolean }) => {
-      const entries = (await listModels(folder)).filter((entry) => !("card" in entry) || entry.card.task === TASK);
+      const entries = (await listModels(folder)).filter((entry) => !("card" in entry) || entry.card.task === task);
       const described = await Promise.all(entries.map(describe));
       if (json) process.stdout.write(`${JSON.stringify(described, undefined, 2)}\n`);
-      else process.stdout.write(`${described.length === 0 ? "no models are installed; --method bicubic needs none" : described.map(text).join("\n\n")}\n`);
+      else process.stdout.write(`${described.length === 0 ? `no models are installed; ${none}` : described.map((it) => text(it, channels)).join("\n\n")}\n`);
     });
 }
 
@@ -43,11 +50,11 @@ async function describe(entry: ModelEntry): Promise<Described> {
   };
 }
 
-function text({ id, card, bytes, sha256, problem }: Described): string {
+function text({ id, card, bytes, sha256, problem }: Described, channels: string): string {
   if (card === undefined) return `${id}\n  ${problem}`;
   const lines = [
     `${id} ${card.version}   --method ${card.method}   ${card.license}`,
-    `  scales ${card.scales.join(", ")}; ${card.channels} bands at a time; ${(bytes! / 2 ** 20).toFixed(1)} MiB in ${Object.keys(card.networks).join(", ")}`,
+    `  scales ${card.scales.join(", ")}; ${card.channels} ${channels}; ${(bytes! / 2 ** 20).toFixed(1)} MiB in ${Object.keys(card.networks).join(", ")}`,
     `  sha256 ${sha256}`,
   ];
   const figures = headline(card.figures);
