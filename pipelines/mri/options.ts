@@ -1,0 +1,147 @@
+import { basename, dirname, join, resolve } from "node:path";
+import { optionChecks } from "../../shared/options.js";
+
+export const methodNames = ["r2d2plus", "disc-diff", "srdiff", "regression", "zero-fill"] as const;
+export type MethodName = (typeof methodNames)[number];
+
+export const presetNames = ["fidelity", "balanced", "detail"] as const;
+export type Preset = (typeof presetNames)[number];
+
+/** How results may be encoded; the lossless ones only. */
+export const outputSyntaxes = ["explicit", "implicit", "deflated", "rle", "jpeg-ls", "jpeg-2000", "htj2k"] as const;
+export type OutputSyntax = (typeof outputSyntaxes)[number];
+
+/** As typed on the command line; every name is the flag's. */
+export interface RawRestoreOptions {
+  readonly output?: string;
+  readonly method?: string;
+  readonly model?: string;
+  readonly scale?: string;
+  readonly denoise?: string;
+  readonly sigma?: string;
+  readonly alpha?: string;
+  readonly preset?: string;
+  readonly samples?: string;
+  readonly series?: string;
+  readonly reference?: string;
+  readonly throughPlane?: string;
+  readonly seed?: string;
+  readonly device?: string;
+  readonly threads?: string;
+  readonly transferSyntax?: string;
+  readonly keepPrivate?: boolean;
+  readonly resume?: boolean;
+  readonly overwrite?: boolean;
+  readonly report?: boolean;
+}
+
+/** One run: the parsed command line, and the payload of a job. */
+export interface RestoreOptions {
+  /** Folder for the results; made where there is none. */
+  readonly output: string;
+  readonly method: MethodName;
+  /** Folder of the method's model; undefined for the one that comes with it. */
+  readonly model?: string;
+  /** In-plane factor; 1 denoises only. */
+  readonly scale: 1 | 2 | 3 | 4;
+  readonly denoise: "auto" | "off";
+  /** Standard deviation of the noise as a share of the volume's 99.5th percentile; undefined to estimate it. */
+  readonly sigma?: number;
+  /** Extent of denoising: 1 as far as the noise estimate says. */
+  readonly alpha: number;
+  readonly preset: Preset;
+  readonly samples: number;
+  /** Series numbers or keys; undefined for all that can be restored. */
+  readonly series?: readonly string[];
+  /** "auto" to find it, "none" for the single-contrast branch, else a series number, a key or a file. */
+  readonly reference: string;
+  /** Factor between slices. */
+  readonly throughPlane: number;
+  readonly seed: number;
+  readonly device: string;
+  readonly threads?: number;
+  readonly transferSyntax: OutputSyntax;
+  readonly keepPrivate: boolean;
+  readonly resume: boolean;
+  readonly overwrite: boolean;
+  /** Whether a page of pictures is written beside the results. */
+  readonly report: boolean;
+}
+
+export const defaults = { method: "srdiff", scale: 2, alpha: 1, preset: "balanced", samples: 1, reference: "auto", throughPlane: 1, seed: 0, device: "auto", transferSyntax: "explicit" } as const;
+
+const { oneOf, whole, wrong } = optionChecks("see mri-sr --help");
+const drawing: readonly MethodName[] = ["r2d2plus", "disc-diff", "srdiff"];
+
+/** Throws bad-option for what cannot be done, and for what would be ignored. `input` only names the default output. */
+export function parseRestoreOptions(input: string, raw: RawRestoreOptions = {}): RestoreOptions {
+  if (input.trim() === "") throw wrong("STUDY", "a folder, a DICOM file or a NIfTI file", "nothing", "give mri-sr study/");
+  const scale = Number(oneOf("--scale", raw.scale ?? String(defaults.scale), ["1", "2", "3", "4"])) as 1 | 2 | 3 | 4;
+  const throughPlane = whole("--through-plane", raw.throughPlane ?? String(defaults.throughPlane), { from: 1, to: 8 });
+  const enlarges = scale > 1 || throughPlane > 1;
+  const method = oneOf("--method", raw.method ?? (enlarges ? defaults.method : "r2d2plus"), methodNames);
+  const denoise = oneOf("--denoise", raw.denoise ?? (method === "zero-fill" ? "off" : "auto"), ["auto", "off"]);
+  if (!enlarges && method !== "r2d2plus") throw wrong("--method", "r2d2plus with --scale 1, which only denoises", method, "leave --method out, or choose a --scale above 1");
+  if (!enlarges && denoise === "off") throw wrong("--denoise", "auto with --scale 1", "off", "there would be nothing to do");
+
+  const diffusion = drawing.includes(method);
+  const samples = whole("--samples", raw.samples ?? String(defaults.samples), { from: 1, to: 64 });
+  for (const [flag, given] of [["--preset", raw.preset], ["--samples", samples > 1 ? raw.samples : undefined]] as const) {
+    if (given !== undefined && !diffusion) throw wrong(flag, `a method that draws samples (${drawing.join(", ")})`, method, `leave ${flag} out or choose another --method`);
+  }
+  for (const [flag, given] of [["--sigma", raw.sigma], ["--alpha", raw.alpha]] as const) {
+    if (given !== undefined && denoise === "off") throw wrong(flag, "--denoise auto", method === "zero-fill" && raw.denoise === undefined ? "zero-fill, which does not denoise by default" : "off", `leave ${flag} out, or pass --denoise auto`);
+  }
+  if (raw.reference !== undefined && method !== "disc-diff") throw wrong("--reference", "--method disc-diff, the one that uses it", method, "leave --reference out or choose disc-diff");
+  if (raw.model !== undefined && method === "zero-fill") throw wrong("--model", "a method with a network", method, "leave --model out or choose another --method");
+  if (raw.resume === true && raw.overwrite === true) throw wrong("--resume, --overwrite", "one of them", "both", "resume an interrupted run, or overwrite and start anew");
+  const output = raw.output ?? defaultOutput(input);
+  if (output.trim() === "") throw wrong("--output", "a folder", "nothing");
+  if (resolve(output) === resolve(input)) throw wrong("--output", "another folder than the study", output, "sources are never touched");
+  return {
+    output, method, scale, denoise, throughPlane, samples,
+    ...(raw.model !== undefined && { model: raw.model }),
+    ...(raw.sigma !== undefined && { sigma: share(raw.sigma) }),
+    alpha: raw.alpha === undefined ? defaults.alpha : extent(raw.alpha),
+    preset: oneOf("--preset", raw.preset ?? defaults.preset, presetNames),
+    ...(raw.series !== undefined && { series: parseSeries(raw.series) }),
+    reference: raw.reference ?? defaults.reference,
+    seed: whole("--seed", raw.seed ?? String(defaults.seed), { from: 0, to: 2 ** 32 - 1 }),
+    device: raw.device ?? defaults.device,
+    ...(raw.threads !== undefined && { threads: whole("--threads", raw.threads, { from: 1, to: 1024 }) }),
+    transferSyntax: oneOf("--transfer-syntax", raw.transferSyntax ?? defaults.transferSyntax, outputSyntaxes),
+    keepPrivate: raw.keepPrivate ?? false,
+    resume: raw.resume ?? false,
+    overwrite: raw.overwrite ?? false,
+    report: raw.report ?? false,
+  };
+}
+
+/** study -> study_mri-sr beside it, scan.nii.gz -> scan_mri-sr. */
+function defaultOutput(input: string): string {
+  const path = resolve(input);
+  return join(dirname(path), `${basename(path).replace(/\.(nii|nii\.gz|dcm|dcm\.gz|ima)$/i, "") || "study"}_mri-sr`);
+}
+
+/** `4` (every group of series 4), `3f2a9c01` (one group by its key) and lists of them. */
+export function parseSeries(text: string): string[] {
+  const named = text.split(",").map((part) => part.trim().toLowerCase());
+  const bad = named.find((part) => !/^(\d{1,7}|[0-9a-f]{8})$/.test(part));
+  if (bad !== undefined) throw wrong("--series", "series numbers or keys such as 4 or 4,3f2a9c01", text, "mri-sr inspect lists them");
+  return [...new Set(named)];
+}
+
+/** 0.05 or 5%. The networks know noise from 0.5 % to 50 %. */
+function share(text: string): number {
+  const percent = text.trim().endsWith("%");
+  const bare = text.trim().replace(/%$/, "");
+  const value = bare === "" ? NaN : Number(bare) / (percent ? 100 : 1);
+  if (!(value >= 0.005 && value <= 0.5)) throw wrong("--sigma", "a share of the signal from 0.005 to 0.5, or from 0.5% to 50%", text, "it is the noise's standard deviation over the volume's 99.5th percentile");
+  return value;
+}
+
+function extent(text: string): number {
+  const value = text.trim() === "" ? NaN : Number(text);
+  if (!(value > 0 && value <= 2)) throw wrong("--alpha", "a number above 0, at most 2", text, "1 denoises as far as the noise estimate says");
+  return value;
+}
