@@ -1,0 +1,101 @@
+import dicomParser from "dicom-parser";
+import type { DataSet } from "dicom-parser";
+import { Unreadable, inflateFrom } from "./byte-source.js";
+import type { ByteSource } from "./byte-source.js";
+
+/** The data set of one file up to its pixels. */
+export interface Header {
+  readonly dataSet: DataSet;
+  readonly transferSyntax: string;
+  /** Absent where the object has no pixels, or where `enough` ended the reading before them. */
+  readonly pixels?: PixelElement;
+}
+
+/** Where the value of PixelData lies. */
+export interface PixelElement {
+  /** In the file; in the inflated data set where the transfer syntax deflates. */
+  readonly offset: number;
+  /** Undefined for encapsulated pixels, whose fragments say it. */
+  readonly length: number | undefined;
+  readonly vr: string | undefined;
+  /** Bytes of the file or of the inflated data set. */
+  readonly end: number;
+  /** Where the deflated part of the file begins, for the transfer syntax that has one. */
+  readonly deflatedFrom?: number;
+}
+
+const pixelData = "x7fe00010";
+const implicitLittleEndian = "1.2.840.10008.1.2";
+const explicitLittleEndian = "1.2.840.10008.1.2.1";
+const deflatedLittleEndian = "1.2.840.10008.1.2.1.99";
+/** Most headers fit in the first; vendors' private blocks and functional groups of thousands of frames need more. */
+const prefixes = [64 * 1024, 2 ** 20, 2 ** 24, 2 ** 28];
+
+/**
+ * Parses the header without its pixels. `enough` sees what was parsed of a header that goes on behind the bytes read so far,
+ * and may end the reading there. Undefined for a file that is not DICOM; throws Unreadable for DICOM that is damaged.
+ */
+export async function readHeader(file: ByteSource, enough: (partial: DataSet) => boolean = () => false): Promise<Header | undefined> {
+  const start = await file.read(0, 140);
+  const part10 = start.subarray(128, 132).toString("latin1") === "DICM";
+  const bareSyntax = part10 ? undefined : syntaxOfBareDataSet(start);
+  if (!part10 && bareSyntax === undefined) return undefined;
+  for (const most of prefixes) {
+    const bytes = await file.read(0, most);
+    const whole = bytes.length >= file.size;
+    const { transferSyntax, end } = bareSyntax !== undefined ? { transferSyntax: bareSyntax, end: 0 } : readMeta(bytes);
+    if (transferSyntax === deflatedLittleEndian) return readDeflated(file, bytes, end);
+    const { dataSet, complete } = parse(bytes, bareSyntax !== undefined ? { TransferSyntaxUID: bareSyntax } : {});
+    const element = dataSet?.elements[pixelData];
+    if (dataSet !== undefined && (element !== undefined || (complete && whole) || enough(dataSet))) {
+      return { dataSet, transferSyntax, ...(element && { pixels: pixelElement(element, file.size) }) };
+    }
+    if (whole) throw new Unreadable("truncated or damaged before its pixels");
+  }
+  throw new Unreadable(`more than ${prefixes.at(-1)! / 2 ** 20} MiB before its pixels`);
+}
+
+async function readDeflated(file: ByteSource, start: Buffer, from: number): Promise<Header> {
+  const inflated = await inflateFrom(file, from);
+  const bytes = await inflated.read(0, inflated.size);
+  // its own inflater has no limit
+  const { dataSet, complete } = parse(start, { inflater: () => bytes });
+  const element = dataSet?.elements[pixelData];
+  if (dataSet === undefined || (element === undefined && !complete)) throw new Unreadable("truncated or damaged before its pixels");
+  return { dataSet, transferSyntax: deflatedLittleEndian, ...(element && { pixels: { ...pixelElement(element, inflated.size), deflatedFrom: from } }) };
+}
+
+function pixelElement({ dataOffset, length, vr }: { dataOffset: number; length: number; vr?: string }, end: number): PixelElement {
+  return { offset: dataOffset, length: length === 0xffffffff ? undefined : length, vr, end };
+}
+
+function readMeta(bytes: Buffer): { transferSyntax: string; end: number } {
+  let transferSyntax: string | undefined;
+  let end = 0;
+  try {
+    const meta = dicomParser.readPart10Header(bytes) as DataSet & { position: number };
+    transferSyntax = meta.string("x00020010");
+    end = meta.position;
+  } catch {
+    throw new Unreadable("damaged file meta information");
+  }
+  if (transferSyntax === undefined || transferSyntax === "") throw new Unreadable("no transfer syntax in its file meta information");
+  return { transferSyntax, end };
+}
+
+function parse(bytes: Buffer, options: { TransferSyntaxUID?: string; inflater?: () => Buffer }): { dataSet: DataSet | undefined; complete: boolean } {
+  try {
+    return { dataSet: dicomParser.parseDicom(bytes, { untilTag: pixelData, ...options }), complete: true };
+  } catch (error) {
+    return { dataSet: (error as { dataSet?: DataSet } | null)?.dataSet, complete: false };
+  }
+}
+
+const explicitVrs = new Set("AE AS AT CS DA DS DT FD FL IS LO LT PN SH SL SS ST TM UI UL US UT".split(" "));
+
+/** A data set without preamble and file meta information begins with group 0008; its second word tells explicit from implicit. */
+function syntaxOfBareDataSet(start: Buffer): string | undefined {
+  if (start.length < 16 || start.readUInt16LE(0) !== 0x0008 || start.readUInt16LE(2) > 0x0070) return undefined;
+  if (explicitVrs.has(start.toString("latin1", 4, 6))) return explicitLittleEndian;
+  return start.readUInt32LE(4) <= 1024 ? implicitLittleEndian : undefined;
+}
