@@ -41,14 +41,14 @@ const numeric: Readonly<Record<string, (view: DataView, at: number, value: numbe
 
 /** Sets an element from text or numbers; text is ASCII, several values are joined by backslashes. */
 export function put(dataset: Dataset, tag: number, vr: string, ...values: readonly (string | number)[]): void {
-  const write = numeric[vr];
-  if (write === undefined) {
-    dataset.set(tag, { vr, value: textBytes(values.map((value) => (typeof value === "number" ? decimalString(value) : value)).join("\\"), vr) });
+  const writeNumber = numeric[vr];
+  if (writeNumber === undefined) {
+    dataset.set(tag, { vr, value: Buffer.from(values.map((value) => (typeof value === "number" ? decimalString(value) : value)).join("\\"), "latin1") });
     return;
   }
   const view = new DataView(new ArrayBuffer(values.length * 8));
   let at = 0;
-  for (const value of values) at += write(view, at, Number(value));
+  for (const value of values) at += writeNumber(view, at, Number(value));
   dataset.set(tag, { vr, value: new Uint8Array(view.buffer, 0, at) });
 }
 
@@ -56,9 +56,11 @@ export function putItems(dataset: Dataset, tag: number, ...items: readonly Datas
   dataset.set(tag, { vr: "SQ", value: { items } });
 }
 
-function textBytes(text: string, vr: string): Uint8Array {
-  const padded = text.length % 2 === 0 ? text : text + (vr === "UI" ? "\0" : " ");
-  return Uint8Array.from(Buffer.from(padded, "latin1"));
+const paddedWithNull = new Set(["UI", "OB", "UN"]);
+
+/** Values have an even length (PS3.5 6.2). */
+function padded(bytes: Uint8Array, vr: string): Uint8Array {
+  return bytes.length % 2 === 0 ? bytes : Buffer.concat([bytes, Uint8Array.of(paddedWithNull.has(vr) ? 0 : 0x20)]);
 }
 
 /** A number as a DICOM decimal string: the most digits that fit into its 16 characters (PS3.5 6.2, DS). */
@@ -71,7 +73,7 @@ export function decimalString(value: number): string {
   for (let digits = 16; digits >= 6; digits--) {
     for (const text of [trim(value.toFixed(Math.min(digits, 15))), trim(value.toExponential(digits - 1))]) {
       const off = Math.abs(Number(text) - value);
-      if (text.length <= 16 && off < error) {
+      if (text.length <= 16 && (off < error || (off === error && text.length < best.length))) {
         best = text;
         error = off;
       }
@@ -83,7 +85,7 @@ export function decimalString(value: number): string {
 function trim(text: string): string {
   const [mantissa, exponent] = text.split("e");
   const short = mantissa!.includes(".") ? mantissa!.replace(/\.?0+$/, "") : mantissa!;
-  return exponent === undefined ? short : `${short}e${exponent.replace("+", "")}`;
+  return exponent === undefined || Number(exponent) === 0 ? short : `${short}e${exponent.replace("+", "")}`;
 }
 
 /** The text of an element, without its padding; undefined where absent or empty. Bytes beyond ASCII come out as Latin-1. */
@@ -119,15 +121,25 @@ export function copyDataset(dataset: Dataset): Dataset {
 const longLength = new Set(["OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV"]);
 const wordBytes: Readonly<Record<string, number>> = { US: 2, SS: 2, OW: 2, AT: 2, UL: 4, SL: 4, FL: 4, OF: 4, OL: 4, FD: 8, OD: 8, OV: 8, SV: 8, UV: 8 };
 
+/** A value between big-endian and little-endian. */
+export function swapWords(bytes: Uint8Array, vr: string): Uint8Array {
+  const width = wordBytes[vr] ?? 1;
+  if (width === 1) return bytes;
+  const out = new Uint8Array(bytes.length);
+  for (let i = 0; i + width <= bytes.length; i += width) for (let j = 0; j < width; j++) out[i + j] = bytes[i + width - 1 - j]!;
+  return out;
+}
+
 /** The bytes of a data set, elements in the order of their tags, sequences and items with explicit lengths. */
 export function encodeDataset(dataset: Dataset, encoding: Encoding = explicitLittleEndian): Uint8Array {
   const parts: Uint8Array[] = [];
   for (const tag of [...dataset.keys()].sort((a, b) => a - b)) {
     const { vr, value } = dataset.get(tag)!;
     if (value instanceof Uint8Array) {
-      const bytes = encoding.littleEndian ? value : swapped(value, wordBytes[vr] ?? 1);
-      const even = bytes.length % 2 === 0 ? bytes : Buffer.concat([bytes, new Uint8Array(1)]);
-      parts.push(header(tag, vr, even.length, encoding), even);
+      const bytes = padded(encoding.littleEndian ? value : swapWords(value, vr), vr);
+      // An implicit source may hold more than a short length can say (PS3.5 6.2.2, note 3).
+      const stated = encoding.explicit && bytes.length > 0xffff && !longLength.has(vr) ? "UN" : vr;
+      parts.push(header(tag, stated, bytes.length, encoding), bytes);
     } else if (isSequence(value)) {
       const items = value.items.flatMap((item) => {
         const bytes = encodeDataset(item, encoding);
@@ -142,17 +154,17 @@ export function encodeDataset(dataset: Dataset, encoding: Encoding = explicitLit
 }
 
 function encapsulated({ frames }: Encapsulated, encoding: Encoding): Uint8Array[] {
-  const padded = frames.map((frame) => (frame.length % 2 === 0 ? frame : Buffer.concat([frame, new Uint8Array(1)])));
+  const even = frames.map((frame) => padded(frame, "OB"));
   const offsets = new Uint8Array(4 * frames.length);
   const view = new DataView(offsets.buffer);
   let at = 0;
-  padded.forEach(({ length }, index) => {
+  even.forEach(({ length }, index) => {
     view.setUint32(4 * index, at, true);
     at += 8 + length;
   });
   return [
     delimiter(0xfffee000, offsets.length, encoding), offsets,
-    ...padded.flatMap((frame) => [delimiter(0xfffee000, frame.length, encoding), frame]),
+    ...even.flatMap((frame) => [delimiter(0xfffee000, frame.length, encoding), frame]),
     delimiter(0xfffee0dd, 0, encoding),
   ];
 }
@@ -161,7 +173,6 @@ function header(tag: number, vr: string, length: number, encoding: Encoding): Ui
   if (!encoding.explicit) return delimiter(tag, length, encoding);
   const { littleEndian } = encoding;
   const long = longLength.has(vr);
-  if (!long && length > 0xffff) throw new Error(`encodeDataset: expected at most 65535 bytes of ${vr}, got ${length}`);
   const bytes = new Uint8Array(long ? 12 : 8);
   const view = new DataView(bytes.buffer);
   view.setUint16(0, tag >>> 16, littleEndian);
@@ -179,11 +190,4 @@ function delimiter(tag: number, length: number, { littleEndian }: Encoding): Uin
   view.setUint16(2, tag & 0xffff, littleEndian);
   view.setUint32(4, length, littleEndian);
   return new Uint8Array(view.buffer);
-}
-
-function swapped(bytes: Uint8Array, width: number): Uint8Array {
-  if (width === 1) return bytes;
-  const out = new Uint8Array(bytes.length);
-  for (let i = 0; i < bytes.length; i++) out[i - (i % width) + width - 1 - (i % width)] = bytes[i]!;
-  return out;
 }

@@ -1,0 +1,76 @@
+import type { Storage } from "../study.js";
+import type { Dataset } from "./write-dataset.js";
+import { shortOf } from "./write-dataset.js";
+
+/** How samples are stored: the whole range that BitsStored and PixelRepresentation allow. */
+export interface PixelForm {
+  readonly bitsAllocated: 8 | 16;
+  readonly bitsStored: number;
+  readonly signed: boolean;
+  /** Stored values that mean padding, from PixelPaddingValue to PixelPaddingRangeLimit, in growing order. */
+  readonly padding?: readonly [low: number, high: number];
+}
+
+export interface StoredFrame {
+  /** Little-endian cells. */
+  readonly cells: Uint8Array;
+  /** Of the measured voxels; the padding value where there are none. */
+  readonly smallest: number;
+  readonly largest: number;
+}
+
+/** The source's form. Throws a plain Error for what MR images do not have and the reader refuses. */
+export function sourceForm({ type, bits }: Storage, source: Dataset): PixelForm {
+  const found = /^(u?)int(8|16)$/.exec(type);
+  if (found === null) throw new Error(`sourceForm: expected integers of at most 16 bits, got ${type}`);
+  const bitsAllocated = Number(found[2]) as 8 | 16;
+  const signed = found[1] === "";
+  const padding = paddingRange(source, { bitsStored: bits, signed });
+  return { bitsAllocated, bitsStored: bits, signed, ...(padding !== undefined && { padding }) };
+}
+
+/** The elements are US or SS by the source's writer; PixelRepresentation decides what their bits mean. */
+function paddingRange(source: Dataset, { bitsStored, signed }: { bitsStored: number; signed: boolean }): readonly [number, number] | undefined {
+  const read = (tag: number): number | undefined => {
+    const value = shortOf(source, tag);
+    if (value === undefined) return undefined;
+    const bits = (value & 0xffff) % 2 ** bitsStored;
+    return signed && bits >= 2 ** (bitsStored - 1) ? bits - 2 ** bitsStored : bits;
+  };
+  const value = read(0x00280120);
+  if (value === undefined) return undefined;
+  const limit = read(0x00280121) ?? value;
+  return [Math.min(value, limit), Math.max(value, limit)];
+}
+
+/**
+ * real -> round((real - intercept) / slope), clamped to the stored range. Unmeasured voxels become the padding value, and a
+ * measured one never does: it takes the nearest value outside the padding range.
+ */
+export function storeFrame(values: Float32Array, valid: Uint8Array | undefined, { form, slope, intercept }: { form: PixelForm; slope: number; intercept: number }): StoredFrame {
+  const { bitsAllocated, bitsStored, signed, padding } = form;
+  const low = signed ? -(2 ** (bitsStored - 1)) : 0;
+  const high = low + 2 ** bitsStored - 1;
+  const cells = new Uint8Array((values.length * bitsAllocated) / 8);
+  const view = new DataView(cells.buffer);
+  const [padLow, padHigh] = padding ?? [Infinity, -Infinity];
+  const beside = padHigh < high ? padHigh + 1 : padLow - 1;
+  let smallest = Infinity;
+  let largest = -Infinity;
+  for (let i = 0; i < values.length; i++) {
+    const measured = valid === undefined || valid[i] === 1;
+    let stored = padLow;
+    if (measured || padding === undefined) {
+      stored = Math.min(high, Math.max(low, Math.round((values[i]! - intercept) / slope)));
+      if (Number.isNaN(stored)) throw new Error(`storeFrame: expected numbers, got ${values[i]} at ${i}`);
+      if (stored >= padLow && stored <= padHigh) stored = beside;
+    }
+    if (measured || padding === undefined) {
+      if (stored < smallest) smallest = stored;
+      if (stored > largest) largest = stored;
+    }
+    if (bitsAllocated === 8) view.setUint8(i, stored);
+    else view.setUint16(2 * i, stored, true);
+  }
+  return smallest <= largest ? { cells, smallest, largest } : { cells, smallest: padLow, largest: padLow };
+}

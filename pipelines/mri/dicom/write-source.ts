@@ -1,0 +1,88 @@
+import { createRequire } from "node:module";
+import type { DataSet, Element as ParsedElement } from "dicom-parser";
+import { openBytes } from "./byte-source.js";
+import { readHeader } from "./header.js";
+import { swapWords } from "./write-dataset.js";
+import type { Dataset, Element } from "./write-dataset.js";
+
+/** An object as its file says it, without meta information and pixels. */
+export interface SourceObject {
+  readonly dataset: Dataset;
+  readonly transferSyntax: string;
+  /** What the pixels take up in the file. */
+  readonly pixelBytes: number;
+}
+
+interface Dcmjs {
+  readonly log: { setLevel(level: string): void };
+  readonly data: { readonly DicomMetaDictionary: { readonly dictionary: Readonly<Record<string, { readonly vr: string } | undefined>> } };
+}
+
+const dcmjs = createRequire(import.meta.url)("dcmjs") as Dcmjs;
+// It prints values of data sets.
+dcmjs.log.setLevel("silent");
+
+const implicitLittleEndian = "1.2.840.10008.1.2";
+const explicitBigEndian = "1.2.840.10008.1.2.2";
+
+/** Reads all attributes of a file again at the time of writing; the bytes of values stay what they are. Throws Unreadable. */
+export async function readSource(file: string): Promise<SourceObject> {
+  const bytes = await openBytes(file);
+  try {
+    const header = await readHeader(bytes);
+    if (header?.pixels === undefined) throw new Error("readSource: expected a DICOM image");
+    const { dataSet, transferSyntax, pixels } = header;
+    const signed = dataSet.elements.x00280103 !== undefined && dataSet.uint16("x00280103") === 1;
+    return {
+      dataset: datasetOf(dataSet, { implicit: transferSyntax === implicitLittleEndian, bigEndian: transferSyntax === explicitBigEndian, signed }),
+      transferSyntax, pixelBytes: pixels.length ?? pixels.end - pixels.offset,
+    };
+  } finally {
+    await bytes.close();
+  }
+}
+
+interface Reading {
+  readonly implicit: boolean;
+  readonly bigEndian: boolean;
+  readonly signed: boolean;
+}
+
+function datasetOf(dataSet: DataSet, reading: Reading): Dataset {
+  const dataset: Dataset = new Map();
+  for (const [name, element] of Object.entries(dataSet.elements)) {
+    const tag = parseInt(name.slice(1), 16);
+    // Group lengths are retired, group 2 and the delimiters belong to the file.
+    if (tag >>> 16 === 0x0002 || (tag & 0xffff) === 0 || tag >>> 16 === 0xfffe || tag === 0x7fe00010) continue;
+    dataset.set(tag, elementOf(tag, element, dataSet, reading));
+  }
+  return dataset;
+}
+
+function elementOf(tag: number, element: ParsedElement, dataSet: DataSet, reading: Reading): Element {
+  const known = element.vr !== undefined && knownVrs.has(element.vr);
+  const vr = known ? element.vr! : standardVr(tag, reading.signed);
+  if (element.items !== undefined || vr === "SQ") {
+    // Sequences of unknown representation are implicit inside (PS3.5 6.2.2).
+    const inner = element.vr === "UN" ? { ...reading, implicit: true, bigEndian: false } : reading;
+    return { vr: "SQ", value: { items: (element.items ?? []).map((item) => datasetOf(item.dataSet!, inner)) } };
+  }
+  const end = element.dataOffset + element.length;
+  if (end > dataSet.byteArray.length) throw new Error("readSource: expected values inside the file");
+  const value = Uint8Array.from(dataSet.byteArray.subarray(element.dataOffset, end));
+  return { vr, value: reading.bigEndian ? swapWords(value, vr) : value };
+}
+
+const knownVrs = new Set("AE AS AT CS DA DS DT FD FL IS LO LT OB OD OF OL OV OW PN SH SL SQ SS ST SV TM UC UI UL UN UR US UT UV".split(" "));
+
+/** The VR that an implicit data set leaves out, from the standard's dictionary; private elements are unknown but for their creators. */
+function standardVr(tag: number, signed: boolean): string {
+  const group = tag >>> 16;
+  const element = tag & 0xffff;
+  if (group % 2 === 1) return element >= 0x10 && element <= 0xff ? "LO" : "UN";
+  const hex = (value: number): string => value.toString(16).toUpperCase().padStart(4, "0");
+  const vr = dcmjs.data.DicomMetaDictionary.dictionary[`(${hex(group)},${hex(element)})`]?.vr ?? "UN";
+  if (vr === "xs") return signed ? "SS" : "US";
+  if (vr === "ox") return "OW";
+  return knownVrs.has(vr) ? vr : "UN";
+}
