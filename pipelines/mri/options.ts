@@ -1,15 +1,13 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { optionChecks } from "../../shared/options.js";
+import { outputSyntaxes, type OutputSyntax } from "./dicom/write-series.js";
+import type { Stack } from "./study.js";
 
 export const methodNames = ["r2d2plus", "disc-diff", "srdiff", "regression", "zero-fill"] as const;
 export type MethodName = (typeof methodNames)[number];
 
 export const presetNames = ["fidelity", "balanced", "detail"] as const;
 export type Preset = (typeof presetNames)[number];
-
-/** How results may be encoded; the lossless ones only. */
-export const outputSyntaxes = ["explicit", "implicit", "deflated", "rle", "jpeg-ls", "jpeg-2000", "htj2k"] as const;
-export type OutputSyntax = (typeof outputSyntaxes)[number];
 
 /** As typed on the command line; every name is the flag's. */
 export interface RawRestoreOptions {
@@ -129,6 +127,19 @@ export function parseSeries(text: string): string[] {
   const bad = named.find((part) => !/^(\d{1,7}|[0-9a-f]{8})$/.test(part));
   if (bad !== undefined) throw wrong("--series", "series numbers or keys such as 4 or 4,3f2a9c01", text, "mri-sr inspect lists them");
   return [...new Set(named)];
+}
+
+/** The stacks that --series names, in the study's order; all of them where it is not given. Throws bad-option for a name of none. */
+export function chosenStacks(stacks: readonly Stack[], series: readonly string[] | undefined): Stack[] {
+  if (series === undefined) return [...stacks];
+  const named = (stack: Stack, name: string): boolean => stack.key === name || String(stack.seriesNumber) === name;
+  for (const name of series) {
+    if (!stacks.some((stack) => named(stack, name))) {
+      const known = stacks.map(({ key, seriesNumber }) => (seriesNumber === undefined ? key : `${seriesNumber} (${key})`)).join(", ");
+      throw wrong("--series", `one of ${known || "the series that can be restored, of which there are none"}`, name, "mri-sr inspect tells what becomes of the others");
+    }
+  }
+  return stacks.filter((stack) => series.some((name) => named(stack, name)));
 }
 
 /** 0.05 or 5%. The networks know noise from 0.5 % to 50 %. */

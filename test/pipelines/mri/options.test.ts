@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseRestoreOptions, parseSeries, type RawRestoreOptions } from "../../../pipelines/mri/options.js";
+import type { Stack } from "../../../pipelines/mri/study.js";
+import { chosenStacks, parseRestoreOptions, parseSeries, type RawRestoreOptions } from "../../../pipelines/mri/options.js";
 
 const parse = (raw: RawRestoreOptions = {}) => parseRestoreOptions("/data/study/", raw);
 
@@ -55,5 +56,21 @@ describe("the options of mri-sr", () => {
   it("name no study without a study", () => {
     expect(() => parseRestoreOptions(" ")).toThrow("STUDY: expected a folder, a DICOM file or a NIfTI file, got nothing");
     expect(() => parseSeries("")).toThrow("--series");
+  });
+});
+
+describe("--series", () => {
+  const stack = (key: string, seriesNumber?: number) => ({ key, ...(seriesNumber !== undefined && { seriesNumber }) }) as Stack;
+  const stacks = [stack("aaaaaaaa", 4), stack("bbbbbbbb", 4), stack("cccccccc", 7), stack("12345678")];
+
+  it("picks every group of a number, or one by its key", () => {
+    expect(chosenStacks(stacks, undefined)).toHaveLength(4);
+    expect(chosenStacks(stacks, ["4"]).map(({ key }) => key)).toEqual(["aaaaaaaa", "bbbbbbbb"]);
+    expect(chosenStacks(stacks, ["12345678", "cccccccc"]).map(({ key }) => key)).toEqual(["cccccccc", "12345678"]);
+  });
+
+  it("says which there are", () => {
+    expect(() => chosenStacks(stacks, ["4", "9"])).toThrow("--series: expected one of 4 (aaaaaaaa), 4 (bbbbbbbb), 7 (cccccccc), 12345678, got 9; mri-sr inspect tells what becomes of the others");
+    expect(() => chosenStacks([], ["9"])).toThrow("of which there are none");
   });
 });
