@@ -1,0 +1,62 @@
+import { gridText } from "./evaluate-place.js";
+import { chosenStacks, type RestoreOptions } from "./options.js";
+import type { LeftOut, Stack, Study } from "./study.js";
+
+/** What a study holds and what a run would do with it. Numbers and controlled terms only, no text of the files. */
+export interface Inspection {
+  readonly stacks: readonly InspectedStack[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+export interface InspectedStack {
+  readonly key: string;
+  readonly seriesNumber?: number;
+  readonly label: string;
+  readonly format: Stack["format"];
+  readonly grid: string;
+  /** "uint16, 12 bits" */
+  readonly stored: string;
+  /** "restored", or why not. */
+  readonly outcome: "restored" | "not chosen";
+  readonly plan: string;
+  /** Bytes of the result's voxels as they are stored. */
+  readonly bytes: number;
+}
+
+const bytesOf: Readonly<Record<Stack["storage"]["type"], number>> = { uint8: 1, int8: 1, uint16: 2, int16: 2, uint32: 4, int32: 4, float32: 4, float64: 8 };
+
+/** Throws bad-option where `options.series` names a series that is not there. */
+export function inspect(study: Study, options: Pick<RestoreOptions, "series" | "scale" | "throughPlane" | "denoise" | "method">): Inspection {
+  const chosen = chosenStacks(study.stacks, options.series);
+  return { stacks: study.stacks.map((stack) => inspected(stack, chosen.includes(stack), options)), leftOut: study.leftOut };
+}
+
+function inspected(stack: Stack, chosen: boolean, { scale, throughPlane, denoise, method }: Pick<RestoreOptions, "scale" | "throughPlane" | "denoise" | "method">): InspectedStack {
+  const { geometry, storage } = stack;
+  const after = {
+    ...geometry, slices: geometry.slices * throughPlane, rows: geometry.rows * scale, columns: geometry.columns * scale,
+    pixelSpacing: [geometry.pixelSpacing[0] / scale, geometry.pixelSpacing[1] / scale] as const,
+    ...(geometry.sliceSpacing !== undefined && { sliceSpacing: geometry.sliceSpacing / throughPlane }),
+  };
+  const steps = [...(denoise === "auto" ? ["denoised"] : []), ...(scale > 1 || throughPlane > 1 ? [`${method} to ${gridText(after)}`] : [])];
+  return {
+    key: stack.key, ...(stack.seriesNumber !== undefined && { seriesNumber: stack.seriesNumber }), label: stack.label, format: stack.format,
+    grid: gridText(geometry), stored: `${storage.type}, ${storage.bits} bits`,
+    outcome: chosen ? "restored" : "not chosen", plan: chosen ? steps.join(", then ") : "left alone: --series does not name it",
+    bytes: chosen ? after.slices * after.rows * after.columns * bytesOf[storage.type] : 0,
+  };
+}
+
+/** A table for a person. */
+export function inspectionText({ stacks, leftOut }: Inspection): string {
+  const lines: string[] = [];
+  for (const { key, label, grid, stored, plan, outcome } of stacks) {
+    lines.push(`${key}  ${label}`, `          ${grid}; ${stored}`, `          ${outcome === "restored" ? "restored: " : ""}${plan}`);
+  }
+  if (stacks.length === 0) lines.push("no series that can be restored");
+  for (const { outcome, what, reason } of leftOut) lines.push(`${outcome.padEnd(8)}  ${what}: ${reason}`);
+  const bytes = stacks.reduce((sum, it) => sum + it.bytes, 0);
+  const restored = stacks.filter(({ outcome }) => outcome === "restored").length;
+  if (restored > 0) lines.push(`${restored} of ${stacks.length} series would be restored, ${(bytes / 2 ** 20).toFixed(1)} MiB of voxels`);
+  return lines.join("\n");
+}
