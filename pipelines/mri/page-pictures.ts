@@ -70,7 +70,7 @@ function panels({ window, change, spread }: { window: { low: number; high: numbe
   return [
     { title: "Before", caption: "The input, enlarged by zero-filling of k-space, which adds nothing.", scale: grey },
     { title: "After", caption: "The result, in the same grey scale.", scale: grey },
-    { title: "Difference", caption: "After minus before: all that was changed. Detail seen here was not measured.", scale: { map: "difference", low: short(-change), high: short(change), unit: "signal" } },
+    { title: "Difference", caption: "After minus before: all that was changed. Detail added here was not measured.", scale: { map: "difference", low: short(-change), high: short(change), unit: "signal" } },
     { title: "Uncertainty", caption: "Standard deviation between samples of the network. Dark is where they agree, which is not where they are right.", scale: { map: "spread", low: "0", high: short(spread), unit: "signal" } },
   ];
 }

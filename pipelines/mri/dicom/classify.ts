@@ -64,6 +64,10 @@ const projections = set("MIP, MAX_IP, MIN_IP, MINIP, MNIP, PROJECTION IMAGE, PRO
 const reformats = set("MPR, CURVED_MPR, CPR, REFORMATTED, CSA MPR");
 const screens = set("SCREEN SAVE, SCREENSAVE, CSA REPORT, CSA RESULT, REPORT, CSA BLACK IMAGE, POSTPROC");
 
+/** What this software's results and their deviations are left out as: restoring them again would be a guess upon a guess. */
+export const resampledImage = skip("a derived image on a resampled grid");
+export const deviationMap = skip("a derived map (STD_DEVIATION)");
+
 /** What a frame says that it shows. */
 export interface Meaning {
   /** ImageType, or FrameType of an Enhanced object. */
@@ -85,6 +89,7 @@ export function leaveOutMeaning({ type, component, technique, resampled }: Meani
   if (found(screens) !== undefined) return skip("a screen or a report kept as an image");
   if (details.includes("MOSAIC")) return refuse("a mosaic of slices in one image; export it with one frame for each slice");
   const map = found(maps) ?? (type[3] === "PERFUSION" && component !== "MAGNITUDE" ? "PERFUSION" : undefined) ?? (type[3] === "DIFFUSION" ? "DIFFUSION" : undefined);
+  if (map === "STD_DEVIATION") return deviationMap;
   if (map !== undefined) return skip(`a derived map (${map})`);
   if (component === "PHASE" || found(phases) !== undefined) return skip("phase images");
   if (component === "REAL" || found(reals) !== undefined) return skip("real-part images");
@@ -95,6 +100,6 @@ export function leaveOutMeaning({ type, component, technique, resampled }: Meani
   if (projected !== undefined) return skip(`a projection or rendering of a volume (${projected})`);
   const reformatted = (derived ? found(reformats) : undefined) ?? (made !== undefined && reformats.has(made) ? made : undefined);
   if (reformatted !== undefined) return skip(`a reformat, interpolated from other slices (${reformatted})`);
-  if (resampled) return skip("a derived image on a resampled grid");
+  if (resampled || details.includes("RESAMPLED")) return resampledImage; // the fourth value, of multi-frame objects (C.8.16.1.4)
   return undefined;
 }

@@ -9,11 +9,13 @@ import type { Image, Unusable } from "./image.js";
 import { withoutCopies } from "./copies.js";
 import { undecodable } from "./read-slices.js";
 import { seriesName, stacksOf } from "./stacks.js";
-import type { Left } from "./stacks.js";
+import type { Derivatives, Left } from "./stacks.js";
 import { walk } from "./walk.js";
 
 export interface ScanOptions {
   readonly signal?: AbortSignal;
+  /** Also reads this software's results, or their deviations. */
+  readonly derivatives?: Derivatives;
   /** After each file. */
   readonly onProgress?: (progress: { readonly files: number; readonly of: number }) => void;
 }
@@ -25,7 +27,7 @@ export interface ScanOptions {
  * Nothing of the result carries text or names out of the files: series are named by their number, slices by their place.
  * Throws bad-input where `path` cannot be read or is a single file that is not DICOM.
  */
-export async function scanStudy(path: string, { signal, onProgress }: ScanOptions = {}): Promise<Study> {
+export async function scanStudy(path: string, { signal, onProgress, derivatives }: ScanOptions = {}): Promise<Study> {
   const { files, passedOver, single } = await walk(path, signal);
   const images: Image[] = [];
   const left: Left[] = [];
@@ -42,7 +44,7 @@ export async function scanStudy(path: string, { signal, onProgress }: ScanOption
 
   const stacks: Stack[] = [];
   for (const [, ofSeries] of gather(kept, ({ seriesUid }) => seriesUid)) {
-    const result = stacksOf(ofSeries);
+    const result = stacksOf(ofSeries, derivatives);
     stacks.push(...result.stacks);
     left.push(...result.left);
   }

@@ -1,6 +1,6 @@
 import type { Stack, Storage } from "../study.js";
 import { fingerprint } from "./attributes.js";
-import { refuse, skip } from "./classify.js";
+import { deviationMap, refuse, resampledImage, skip } from "./classify.js";
 import type { LeaveOut } from "./classify.js";
 import { groupSlices } from "./group.js";
 import type { Group } from "./group.js";
@@ -19,8 +19,13 @@ const mostVoxels = 2 ** 29;
 /** Cosine of the angle between normals below which two planes count as at right angles: the planes of a localizer. */
 const rightAngle = 0.2;
 
+/** Derived images that are read beside what was measured, to compare and to show them. */
+export type Derivatives = "results" | "deviations";
+
+const accepted: Readonly<Record<Derivatives, LeaveOut>> = { results: resampledImage, deviations: deviationMap };
+
 /** The stacks of one series, and what of it is left out and why. Frames of one object may end up on both sides. */
-export function stacksOf(images: readonly Image[]): { stacks: Stack[]; left: Left[] } {
+export function stacksOf(images: readonly Image[], derivatives?: Derivatives): { stacks: Stack[]; left: Left[] } {
   const left: Left[] = [];
   const leave = ({ image }: Slice, leaveOut: LeaveOut): void => {
     const { file, seriesUid, seriesNumber } = image;
@@ -29,7 +34,8 @@ export function stacksOf(images: readonly Image[]): { stacks: Stack[]; left: Lef
   const usable: Slice[] = [];
   for (const image of images) {
     for (const frame of image.frames) {
-      const reason = frame.leaveOut ?? misplaced(frame) ?? (Number.isFinite(frame.slope * frame.intercept) ? undefined : refuse("a rescale slope or intercept that is no number"));
+      const leaveOut = derivatives !== undefined && frame.leaveOut === accepted[derivatives] ? undefined : frame.leaveOut;
+      const reason = leaveOut ?? misplaced(frame) ?? (Number.isFinite(frame.slope * frame.intercept) ? undefined : refuse("a rescale slope or intercept that is no number"));
       if (reason === undefined) usable.push({ image, frame });
       else leave({ image, frame }, reason);
     }
