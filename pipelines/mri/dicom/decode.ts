@@ -36,6 +36,8 @@ async function decodeCodestream(bytes: Buffer, cells: PixelCells): Promise<Store
   const { syntax: { packing }, rows, columns, allocated } = cells;
   const wavelet = packing === "jpeg-2000" || packing === "ht-jpeg-2000";
   const shape = wavelet ? jpeg2000Shape(bytes) : jpegShape(bytes);
+  const missing = missingDecoder(bytes, cells);
+  if (missing !== undefined) throw new Error(missing);
   if (shape.rows !== rows || shape.columns !== columns || shape.components !== 1 || shape.precision > allocated) {
     throw new Error(`a codestream of ${shape.rows}x${shape.columns}, ${shape.components} components of ${shape.precision} bits for pixels of ${rows}x${columns}, ${allocated} bits`);
   }
@@ -44,13 +46,11 @@ async function decodeCodestream(bytes: Buffer, cells: PixelCells): Promise<Store
 }
 
 async function unpack(bytes: Buffer, shape: CodestreamShape, { syntax: { packing }, rows, columns }: PixelCells): Promise<Uint16Array> {
-  if (packing !== "jpeg-2000" && packing !== "ht-jpeg-2000" && packing !== "jpeg-ls") {
-    if (shape.process === 0xc3) return decodeJpegLossless(bytes);
-    const missing = missingDecoder(bytes, { syntax: { packing } } as PixelCells);
-    if (missing !== undefined) throw new Error(missing);
-  }
-  if (packing === "native" || packing === "rle" || packing === "jpeg-lossless") throw new Error("a codestream of another kind than the transfer syntax says");
-  const { samples, rows: height, columns: width, components } = await runCodec(packing, bytes);
+  // both JPEG transfer syntaxes go by what the stream itself says that it is
+  if (shape.process === 0xc3) return decodeJpegLossless(bytes);
+  const codec = packing === "jpeg-lossless" ? "jpeg" : packing;
+  if (codec === "native" || codec === "rle") throw new Error("no codestream");
+  const { samples, rows: height, columns: width, components } = await runCodec(codec, bytes);
   const needed = rows * columns * (shape.precision > 8 ? 2 : 1);
   if (height !== rows || width !== columns || components !== 1 || samples.length !== needed) throw new Error("a damaged codestream");
   return words(Buffer.from(samples.buffer, samples.byteOffset, samples.length), shape.precision > 8 ? 16 : 8, shape.signed);

@@ -6,8 +6,8 @@ import type { Slice } from "./read-slices.js";
 
 /** Slices nearer to each other than this along the normal are at one place (mm). */
 export const samePlace = 0.01;
-/** Neighbours' distances may differ by this part of their median, or by what rounding to 0.01 mm makes of them (mm). */
-const unevenRelative = 0.01;
+/** A slice may lie this part of the spacing off its even place (some scanners round positions to 0.1 mm), or this far (mm). */
+const unevenRelative = 0.02;
 const unevenAbsolute = 0.02;
 /** Sideways offset between neighbours, as a part of their distance: real exports drift by less than a degree. */
 const sideways = 0.05;
@@ -72,14 +72,14 @@ const mm = (length: number): string => `${Number(length.toFixed(2))} mm`;
 
 function unevenness(steps: readonly number[]): LeaveOut | undefined {
   if (steps.length === 0) return undefined;
-  const median = steps.toSorted((a, b) => a - b)[steps.length >> 1]!;
   const repeated = steps.findIndex((step) => step < samePlace);
   if (repeated >= 0) return refuse(`slices ${repeated + 1} and ${repeated + 2} at one position, and nothing in the headers tells them apart`);
-  const tolerance = Math.max(unevenAbsolute, unevenRelative * median);
-  const odd = steps.findIndex((step) => Math.abs(step - median) > tolerance);
-  if (odd < 0) return undefined;
+  const mean = steps.reduce((sum, step) => sum + step, 0) / steps.length;
+  let off = 0;
+  const furthest = Math.max(...steps.map((step) => Math.abs((off += step - mean))));
+  if (furthest <= Math.max(unevenAbsolute, unevenRelative * mean)) return undefined;
   const [from, to] = [Math.min(...steps), Math.max(...steps)];
-  const gaps = steps.every((step) => Math.abs(step - Math.round(step / from) * from) <= tolerance * Math.max(1, Math.round(step / from)));
+  const gaps = steps.every((step) => Math.abs(step / from - Math.round(step / from)) <= 0.1);
   const missing = gaps ? steps.reduce((sum, step) => sum + Math.round(step / from) - 1, 0) : 0;
   return missing > 0
     ? refuse(`a gap: ${missing} of ${steps.length + 1 + missing} slices missing, the first after slice ${steps.findIndex((step) => step > 1.5 * from) + 1} (slices ${mm(from)} apart)`)
