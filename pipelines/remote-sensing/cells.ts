@@ -1,63 +1,101 @@
-import { setImmediate as yieldToEvents } from "node:timers/promises";
+import type { Kernel } from "../../shared/degradation/kernel.js";
+import { meanAndDeviation } from "../../shared/tensor/moments.js";
 import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
 import type { Samples } from "../../shared/tiles/canvas.js";
 import type { Region } from "../../shared/tiles/lattice.js";
-import { correct, limits, residual, type Consistency, type Residual } from "./consistency.js";
-import { clampedCells, makeSamples, meanAndDeviation, modelRange, stored } from "./finish.js";
-import { cut, inputRegion, type Prepared } from "./prepare.js";
+import { consistency, correct, limits, residual, type Consistency, type Residual } from "./consistency.js";
+import { clampedCells, makeSamples, modelRange, stored } from "./finish.js";
+import { cut, inputRegion, type Measured } from "./prepare.js";
+import type { SampleType } from "./raster.js";
+import type { BandStatistics } from "./statistics.js";
 
-/** How a cell of the blended image becomes numbers of the file. */
+/** How a cell of the blended image becomes numbers of the file. Plain data: it also goes to a thread. */
 export interface Finishing {
-  readonly prepared: Prepared;
+  readonly scene: { readonly height: number; readonly width: number; readonly sampleType: SampleType; readonly nodata: number | undefined };
+  /** One for each band that is restored. */
+  readonly statistics: readonly BandStatistics[];
   readonly scale: number;
   /** Samples drawn of every band. */
   readonly seeds: number;
-  /** What the residual is measured with, and corrected where `enforce`. */
-  readonly consistency: Consistency;
+  /** The blur behind the measurement; none: bicubic decimation alone. */
+  readonly kernel: Kernel | undefined;
+  /** Whether the result is made to agree with the measurement; the residual is measured either way. */
   readonly enforce: boolean;
   /** Also the standard deviation over the samples, times the card's factor. */
   readonly deviationFactor?: number;
 }
 
-/** Input pixels around one that its measurement depends on, by way of output pixels. */
-export function reachOf({ operator }: Consistency): number {
+/** x [seeds * bands, h, w] over `need`, in model range. `input` is what was measured below `need`, where agreement is enforced. */
+export interface CellToFinish {
+  readonly need: Region;
+  readonly region: Region;
+  readonly x: Float32Array;
+  readonly input: Measured | undefined;
+}
+
+/** The finished numbers `values` [bands (+ deviations), h, w] over `around`, and what was measured below it. */
+export interface CellToMeasure {
+  readonly around: Region;
+  readonly inner: Region;
+  readonly values: Samples;
+  readonly input: Measured;
+}
+
+/** The work on cells, here or on a thread of its own (cells-thread.ts). */
+export interface Cells {
+  /** Input pixels around one that its measurement depends on, by way of output pixels. */
+  readonly reach: number;
+  /** Input pixels beyond which a correction is not felt. */
+  readonly range: number;
+  /** Stored numbers of `region`: [bands, h, w], then as many deviations where they are asked for. */
+  finish(cell: CellToFinish): Promise<Samples>;
+  /** Residual of each band over the input pixels under `inner`. */
+  measure(cell: CellToMeasure): Promise<readonly Residual[]>;
+  close(): Promise<void>;
+}
+
+export function cellsHere(finishing: Finishing): Cells {
+  const known = consistency(finishing.kernel, finishing.scale);
+  return {
+    reach: reachOf(known),
+    range: known.range,
+    finish: async (cell) => finishCell(finishing, known, cell),
+    measure: async (cell) => measureCell(finishing, known, cell),
+    close: async () => undefined,
+  };
+}
+
+function reachOf({ operator }: Consistency): number {
   return Math.ceil(operator.radius / operator.scale);
 }
 
-/**
- * x [seeds * bands, h, w] over `need`, in model range -> stored numbers of `region`: [bands, h, w], then as many deviations
- * where they are asked for.
- */
-export async function finishCell(o: Finishing, { need, region, x }: { need: Region; region: Region; x: Float32Array }): Promise<Samples> {
-  const { prepared, scale, seeds, consistency, deviationFactor } = o;
-  const { scene, bands, statistics } = prepared;
+function finishCell({ scene, statistics, scale, seeds, deviationFactor }: Finishing, known: Consistency, { need, region, x, input }: CellToFinish): Samples {
+  const bands = statistics.length;
   const plane = need.height * need.width;
-  const out = makeSamples(scene.sampleType)(region.height * region.width * bands.length * (deviationFactor === undefined ? 1 : 2));
   const area = region.height * region.width;
+  const out = makeSamples(scene.sampleType)(area * bands * (deviationFactor === undefined ? 1 : 2));
   const low = inputRegion(need, scale);
-  const input = o.enforce ? await prepared.measured(low) : undefined;
-  for (let b = 0; b < bands.length; b++) {
+  for (let b = 0; b < bands; b++) {
+    const agreeing = input && { y: band(input.y, b), trusted: trusted(input.valid[b]!, low, scene, reachOf(known)) };
     const samples: Float32Array[] = [];
     for (let s = 0; s < seeds; s++) {
-      let image = tensor([1, 1, need.height, need.width], x.subarray((s * bands.length + b) * plane, (s * bands.length + b + 1) * plane));
-      if (input) image = await agreeing(image, b, input);
+      let image = tensor([1, 1, need.height, need.width], x.subarray((s * bands + b) * plane, (s * bands + b + 1) * plane));
+      if (agreeing) image = correct(image, agreeing.y, agreeing.trusted, limits(statistics[b]!, scale), known);
       samples.push(cut(image, need, region).data);
     }
     const { mean, deviation } = samples.length === 1 && deviationFactor === undefined ? { mean: samples[0]!, deviation: undefined } : meanAndDeviation(samples, deviationFactor ?? 1);
     stored(mean, out.subarray(b * area, (b + 1) * area), statistics[b]!, scene);
     if (deviation) {
       const { gain } = statistics[b]!;
-      const to = (bands.length + b) * area;
+      const to = (bands + b) * area;
       for (let i = 0; i < area; i++) out[to + i] = deviation[i]! * gain;
     }
   }
   return out;
+}
 
-  async function agreeing(image: Tensor, b: number, { y, valid }: { y: Tensor; valid: readonly Uint8Array[] }): Promise<Tensor> {
-    const size = low.height * low.width;
-    const measured = tensor([1, 1, low.height, low.width], y.data.subarray(b * size, (b + 1) * size));
-    return correct(image, measured, trusted(valid[b]!, low, scene, reachOf(consistency)), limits(statistics[b]!, scale), consistency);
-  }
+function band({ data, dims: [, , height, width] }: Tensor, b: number): Tensor {
+  return tensor([1, 1, height, width], data.subarray(b * height * width, (b + 1) * height * width));
 }
 
 /** Valid, and not so near to a cut side of `low` that A x would see what is not there. Sides of the scene are no cuts. */
@@ -71,29 +109,19 @@ function trusted(valid: Uint8Array, low: Region, scene: { readonly height: numbe
   return out;
 }
 
-/** Residuals of the finished numbers `values` [bands (+ deviations), h, w] over `around`, for the input pixels under `inner`. */
-export async function measureCell({ prepared, scale, consistency }: Finishing, { around, inner, values }: { around: Region; inner: Region; values: Samples }): Promise<Residual[]> {
-  const { scene, bands, statistics } = prepared;
+function measureCell({ scene, statistics, scale }: Finishing, known: Consistency, { around, inner, values, input: { y, valid } }: CellToMeasure): Residual[] {
   const low = inputRegion(around, scale);
-  const { y, valid } = await prepared.measured(low);
   const core = inputRegion(inner, scale);
   const plane = around.height * around.width;
-  const size = low.height * low.width;
-  const residuals: Residual[] = [];
-  for (let b = 0; b < bands.length; b++) {
+  return statistics.map((own, b) => {
     const numbers = values.subarray(b * plane, (b + 1) * plane);
-    const x = tensor([1, 1, around.height, around.width], modelRange(numbers, statistics[b]!));
-    const measured = tensor([1, 1, low.height, low.width], y.data.subarray(b * size, (b + 1) * size));
+    const x = tensor([1, 1, around.height, around.width], modelRange(numbers, own));
     const clamped = clampedCells(numbers, { width: around.width, scale, sampleType: scene.sampleType });
-    residuals.push(
-      residual(x, measured, { valid: valid[b]!, clamped }, {
-        inner: { row: core.row - low.row, col: core.col - low.col, height: core.height, width: core.width },
-        reach: reachOf(consistency),
-        statistics: statistics[b]!,
-        operator: consistency.operator,
-      }),
-    );
-    await yieldToEvents();
-  }
-  return residuals;
+    return residual(x, band(y, b), { valid: valid[b]!, clamped }, {
+      inner: { row: core.row - low.row, col: core.col - low.col, height: core.height, width: core.width },
+      reach: reachOf(known),
+      statistics: own,
+      operator: known.operator,
+    });
+  });
 }

@@ -1,9 +1,8 @@
-import { setImmediate as yieldToEvents } from "node:timers/promises";
 import { bicubicDecimate, blurDecimate, type Decimation } from "../../shared/degradation/decimate.js";
 import type { Kernel } from "../../shared/degradation/kernel.js";
 import type { LinearOperator } from "../../shared/degradation/operator.js";
 import { add } from "../../shared/tensor/loops.js";
-import type { Tensor } from "../../shared/tensor/tensor.js";
+import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
 import type { BandStatistics } from "./statistics.js";
 
 /**
@@ -63,28 +62,34 @@ export function limits(statistics: BandStatistics, scale: number): Limits {
   return { bound: Math.max(0, agreed - rounding) / gain, limit: Math.max(0, SLACK * agreed - rounding) / gain, tolerance: (SOLVED * agreed) / gain };
 }
 
-/** One band: x [1, 1, s*h, s*w] corrected towards y [1, 1, h, w] where `trusted`; model range. */
-export async function correct(x: Tensor, y: Tensor, trusted: Uint8Array, { bound, limit, tolerance }: Limits, { operator, lambda }: Consistency): Promise<Tensor> {
-  let corrected = x;
+/**
+ * One band: x [1, 1, s*h, s*w] corrected towards y [1, 1, h, w] where `trusted`; model range. What the corrections do to A x
+ * is followed on the input's grid, so that the output's is gone over twice, however many there are.
+ */
+export function correct(x: Tensor, y: Tensor, trusted: Uint8Array, { bound, limit, tolerance }: Limits, { operator, lambda }: Consistency): Tensor {
+  let low = operator.apply(x);
+  let total: Tensor | undefined;
   for (let round = 0; round < ROUNDS; round++) {
-    const excess = operator.apply(corrected);
-    if (keepExcess(excess.data, y.data, trusted, limit) <= bound) break;
-    corrected = add(corrected, operator.correct(excess, { lambda, tolerance }).x);
-    await yieldToEvents();
+    const { excess, largest } = excessOf(low, y, trusted, limit);
+    if (largest <= bound) break;
+    const { z } = operator.solve(excess, { lambda, tolerance });
+    total = total === undefined ? z : add(total, z);
+    if (round + 1 < ROUNDS) low = add(low, operator.normal(z));
   }
-  return corrected;
+  return total === undefined ? x : add(x, operator.adjoint(total));
 }
 
-/** In place: A x becomes y - A x beyond the limit. Returns the largest |y - A x|. */
-function keepExcess(low: Float32Array, y: Float32Array, trusted: Uint8Array, limit: number): number {
+/** y - A x beyond the limit, and the largest |y - A x|. */
+function excessOf(low: Tensor, y: Tensor, trusted: Uint8Array, limit: number): { excess: Tensor; largest: number } {
+  const excess = tensor(y.dims);
   let largest = 0;
-  for (let i = 0; i < low.length; i++) {
-    const difference = trusted[i] === 1 ? y[i]! - low[i]! : 0;
+  for (let i = 0; i < excess.data.length; i++) {
+    const difference = trusted[i] === 1 ? y.data[i]! - low.data[i]! : 0;
     const size = Math.abs(difference);
     if (size > largest) largest = size;
-    low[i] = size <= limit ? 0 : difference > 0 ? difference - limit : difference + limit;
+    excess.data[i] = size <= limit ? 0 : difference > 0 ? difference - limit : difference + limit;
   }
-  return largest;
+  return { excess, largest };
 }
 
 /** |A(out) - y| of one band over valid pixels whose support is valid and not clamped; in the band's own numbers. */

@@ -1,3 +1,4 @@
+import { expected } from "../../shared/errors.js";
 import { deltaKernel, type Kernel } from "../../shared/degradation/kernel.js";
 import { givenKernel, predictKernel, type KernelOption } from "./kernel.js";
 import type { Findings } from "./journal.js";
@@ -23,7 +24,7 @@ export interface FindingOptions {
 
 /** What is asked of the scene once, before its first tile: statistics of the bands, and the blur kernel. */
 export async function findings(scene: Scene, bands: readonly number[], o: FindingOptions): Promise<Findings> {
-  const statistics = await sceneStatistics(scene, bands, { ...(o.models.model?.card.normalization ?? NORMALIZATION), ...(o.signal && { signal: o.signal }) });
+  const statistics = await sceneStatistics(scene, bands, { ...percentilesOf(o.models), ...(o.signal && { signal: o.signal }) });
   const given = await givenKernel(o.kernel);
   if (given) return { statistics, kernel: { data: [...given.data], source: "given" } };
   if (!o.wantsKernel) return { statistics };
@@ -38,6 +39,12 @@ export async function findings(scene: Scene, bands: readonly number[], o: Findin
     return { statistics, kernel: { data: [...found.kernel.data], source: "predicted", windows: found.windows, agreement: found.agreement } };
   }
   return o.models.method === "ddsr" ? { statistics, kernel: { data: [...deltaKernel().data], source: "none" } } : { statistics };
+}
+
+function percentilesOf({ model }: MethodModels): { readonly low: number; readonly high: number } {
+  const { low, high } = model?.card.normalization ?? NORMALIZATION;
+  if (low === "zero") throw expected("bad-model", { subject: model!.card.id, want: "percentiles as its normalization", got: "zero", advice: "choose a model for scenes" });
+  return { low, high };
 }
 
 export function kernelOf({ kernel }: Findings): Kernel | undefined {

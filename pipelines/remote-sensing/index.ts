@@ -4,7 +4,7 @@ export { restoreTensor, type RestoredTensor, type RestoreTensorOptions } from ".
 export { chosenBands, chosenWindow, defaults, parseBands, parseTileOptions, type RawTileOptions, type TileOptions } from "./options.js";
 export { openMethod, predictsKernels, withKernelModel, type MethodModels, type OpenMethodOptions } from "./models.js";
 export { methodNames, type MethodName } from "./methods/index.js";
-export { presetNames, type Preset } from "./methods/plan.js";
+export { presetNames, type Preset } from "../../shared/runtime/presets.js";
 export { decodeKernel, givenKernel, parseKernel, predictKernel, readKernel, readKernelBasis, type KernelOption, type KernelPrediction } from "./kernel.js";
 export { findings, kernelOf } from "./findings.js";
 export { sceneStatistics, type BandStatistics, type SceneStatistics } from "./statistics.js";

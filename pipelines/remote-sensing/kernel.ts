@@ -9,7 +9,7 @@ import { pad } from "../../shared/tensor/layout.js";
 import type { Tensor } from "../../shared/tensor/tensor.js";
 import type { Region } from "../../shared/tiles/lattice.js";
 import { bandGroups } from "./groups.js";
-import { scheduleIn } from "./methods/plan.js";
+import { scheduleIn } from "../../shared/runtime/presets.js";
 import type { Prepared } from "./prepare.js";
 
 /** auto: predicted where a kernel model is at hand; else given by its Gaussian parameters or a file. Angles in degrees here. */

@@ -1,7 +1,7 @@
 import { optionChecks } from "../../shared/options.js";
 import { parseKernel, type KernelOption } from "./kernel.js";
 import { methodNames, methods, type MethodName } from "./methods/index.js";
-import { presetNames, type Preset } from "./methods/plan.js";
+import { presetNames, type Preset } from "../../shared/runtime/presets.js";
 import type { Scene, Window } from "./raster.js";
 
 /** As typed on the command line; every name is the flag's. */

@@ -11,6 +11,12 @@ export const MIDDLE = 0.5;
 /** Input pixels beyond a window that bicubic interpolation sees. */
 const BICUBIC_REACH = 3;
 
+/** y as measured, [1, bands, h, w] in model range, 0 where not valid; and the validity of each band. */
+export interface Measured {
+  readonly y: Tensor;
+  readonly valid: readonly Uint8Array[];
+}
+
 /** Physical numbers of `bands` -> model range, region by region. Regions are in input pixels and lie inside the scene. */
 export class Prepared {
   constructor(
@@ -19,8 +25,7 @@ export class Prepared {
     readonly statistics: readonly BandStatistics[],
   ) {}
 
-  /** y as measured, [1, bands, h, w] in model range, 0 where not valid; and the validity of each band. */
-  async measured(region: Region, signal?: AbortSignal): Promise<{ y: Tensor; valid: readonly Uint8Array[] }> {
+  async measured(region: Region, signal?: AbortSignal): Promise<Measured> {
     const block = await this.scene.read(region, this.bands, signal);
     return { y: normalized(block, this.statistics), valid: block.valid };
   }

@@ -4,7 +4,7 @@ import { findings } from "./findings.js";
 import type { Findings } from "./journal.js";
 import type { KernelOption } from "./kernel.js";
 import { memoryScene, memoryWriter } from "./memory.js";
-import type { Preset } from "./methods/plan.js";
+import type { Preset } from "../../shared/runtime/presets.js";
 import type { MethodModels } from "./models.js";
 import { defaults } from "./options.js";
 import type { SampleType } from "./raster.js";
@@ -60,7 +60,7 @@ export async function restoreTensor(models: MethodModels, lr: Tensor, o: Restore
       ...(o.steps !== undefined && { steps: o.steps }),
     },
     {
-      scene, bands, outputBands: bands, window: { col: 0, row: 0, width, height }, findings: found, writer, ...(deviation && { deviation }),
+      scene, bands, outputBands: bands, window: { col: 0, row: 0, width, height }, findings: found, apart: false, writer, ...(deviation && { deviation }),
       measured: new Map(), onMeasured: async () => undefined, onTile: () => undefined, ...abort,
     },
   );

@@ -79,7 +79,7 @@ async function restoreWith(models: MethodModels, job: Job): Promise<TileReport> 
     if (!resumed) await journal.found(found);
     const prepared = performance.now();
     const result = await runScene({ ...options, models }, {
-      scene, bands, outputBands, window, findings: found, writer, ...(deviation && { deviation }), measured: journal.measured,
+      scene, bands, outputBands, window, findings: found, apart: true, writer, ...(deviation && { deviation }), measured: journal.measured,
       onMeasured: (cell, residuals) => journal.measuredCell(cell, residuals), onTile: (done, of) => progress.count(done, of), ...(signal && { signal }),
     });
     progress.stop();

@@ -4,14 +4,15 @@ import { pad } from "../../shared/tensor/layout.js";
 import type { Tensor } from "../../shared/tensor/tensor.js";
 import { geometry } from "../../shared/tiles/geometry.js";
 import { cellCount, type Region } from "../../shared/tiles/lattice.js";
-import { reachOf } from "./cells.js";
-import { consistency, type Residual } from "./consistency.js";
+import { cellsHere } from "./cells.js";
+import { cellsApart } from "./cells-thread.js";
+import type { Residual } from "./consistency.js";
 import { kernelOf } from "./findings.js";
 import { bandGroups } from "./groups.js";
 import type { Findings } from "./journal.js";
 import { bicubic, methods } from "./methods/index.js";
 import type { Method } from "./methods/method.js";
-import { presetPlan, type Preset } from "./methods/plan.js";
+import { presetPlan, type Preset } from "../../shared/runtime/presets.js";
 import { requireScale, type MethodModels } from "./models.js";
 import { cut, MIDDLE, Prepared } from "./prepare.js";
 import type { Scene, Window } from "./raster.js";
@@ -40,6 +41,8 @@ export interface SceneJob extends Pick<StreamOptions, "outputBands" | "writer" |
   readonly bands: readonly number[];
   readonly window: Window;
   readonly findings: Findings;
+  /** Finishes cells on a thread of their own. */
+  readonly apart: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -70,49 +73,60 @@ export async function runScene(run: SceneRun, job: SceneJob): Promise<SceneResul
   const kind = name === "bicubic" ? undefined : methods[name];
   const method = kind && model ? kind.make({ model, scale, plan, seeds, ...(kernel && { kernel }) }) : bicubic;
 
-  const agreement = consistency(kernel, scale);
-  const reach = reachOf(agreement);
-  const extent = { height: scene.height * scale, width: scene.width * scale };
-  const g = geometry({
-    ...extent,
-    scale,
-    window: { row: window.row * scale, col: window.col * scale, height: window.height * scale, width: window.width * scale },
-    tile: run.tile,
-    fade: model ? overlap : 0,
-    halo: model?.card.halo ?? 0,
-    multipleOf: model?.card.size.multipleOf ?? 1,
-    context: run.consistency ? (reach + agreement.range) * scale : 0,
-    margin: reach * scale,
-    block: job.writer.blockSize,
-  });
-  let tiles = 0;
-  let called = 0;
-  const compute = computeTile(method, {
-    prepared, scale, samples, size: model?.card.size ?? { multipleOf: 1, minimum: 1 }, groups: model !== undefined, onCalled: () => called++,
-  });
-  const residuals = await stream({
-    prepared,
+  const cells = await (job.apart ? cellsApart : cellsHere)({
+    scene: { height: scene.height, width: scene.width, sampleType: scene.sampleType, nodata: scene.nodata },
+    statistics: findings.statistics.bands,
     scale,
     seeds: samples,
-    consistency: agreement,
+    kernel,
     enforce: run.consistency,
-    ...(job.deviation && { deviation: job.deviation, deviationFactor: model?.card.uncertainty?.factor ?? 1 }),
-    geometry: g,
-    fade: model ? overlap : 0,
-    compute: (...place) => {
-      tiles++;
-      return compute(...place);
-    },
-    ahead: TILES_AHEAD,
-    outputBands: job.outputBands,
-    window,
-    writer: job.writer,
-    measured: job.measured,
-    onMeasured: job.onMeasured,
-    onTile: job.onTile,
-    ...(job.signal && { signal: job.signal }),
+    ...(job.deviation && { deviationFactor: model?.card.uncertainty?.factor ?? 1 }),
   });
-  return { residuals, tiles, cells: cellCount(g.cells), networkCalls: called * (kind ? kind.callsBefore + samples * plan.length : 0) };
+  try {
+    const extent = { height: scene.height * scale, width: scene.width * scale };
+    const g = geometry({
+      ...extent,
+      scale,
+      window: { row: window.row * scale, col: window.col * scale, height: window.height * scale, width: window.width * scale },
+      tile: run.tile,
+      fade: model ? overlap : 0,
+      halo: model?.card.halo ?? 0,
+      multipleOf: model?.card.size.multipleOf ?? 1,
+      context: run.consistency ? (cells.reach + cells.range) * scale : 0,
+      margin: cells.reach * scale,
+      block: job.writer.blockSize,
+    });
+    let tiles = 0;
+    let called = 0;
+    const compute = computeTile(method, {
+      prepared, scale, samples, size: model?.card.size ?? { multipleOf: 1, minimum: 1 }, groups: model !== undefined, onCalled: () => called++,
+    });
+    const residuals = await stream({
+      prepared,
+      scale,
+      seeds: samples,
+      cells,
+      enforce: run.consistency,
+      ...(job.deviation && { deviation: job.deviation }),
+      geometry: g,
+      fade: model ? overlap : 0,
+      compute: (...place) => {
+        tiles++;
+        return compute(...place);
+      },
+      ahead: TILES_AHEAD,
+      outputBands: job.outputBands,
+      window,
+      writer: job.writer,
+      measured: job.measured,
+      onMeasured: job.onMeasured,
+      onTile: job.onTile,
+      ...(job.signal && { signal: job.signal }),
+    });
+    return { residuals, tiles, cells: cellCount(g.cells), networkCalls: called * (kind ? kind.callsBefore + samples * plan.length : 0) };
+  } finally {
+    await cells.close();
+  }
 }
 
 interface TileOptions {

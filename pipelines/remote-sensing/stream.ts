@@ -4,16 +4,23 @@ import { ramp } from "../../shared/tiles/blend.js";
 import { allPending, Flow, neededWriters } from "../../shared/tiles/flow.js";
 import type { Geometry } from "../../shared/tiles/geometry.js";
 import { cellCount, cellRegion, type Region } from "../../shared/tiles/lattice.js";
-import { finishCell, measureCell, type Finishing } from "./cells.js";
+import type { Cells } from "./cells.js";
 import { joined, noResidual, type Residual } from "./consistency.js";
 import { makeSamples, nearest } from "./finish.js";
-import { inputRegion } from "./prepare.js";
+import { inputRegion, type Prepared } from "./prepare.js";
 import type { CogWriter } from "./write.js";
 
 /** Results of one tile in model range: [seeds * bands, h, w] over its support. */
 export type ComputeTile = (window: Region, support: Region, signal?: AbortSignal) => Promise<Float32Array>;
 
-export interface StreamOptions extends Finishing {
+export interface StreamOptions {
+  readonly prepared: Prepared;
+  readonly scale: number;
+  /** Samples drawn of every band. */
+  readonly seeds: number;
+  /** Finishes and measures the cells; `enforce`: they need to know what was measured. */
+  readonly cells: Cells;
+  readonly enforce: boolean;
   readonly geometry: Geometry;
   readonly fade: number;
   readonly compute: ComputeTile;
@@ -72,13 +79,15 @@ export async function stream(options: StreamOptions): Promise<Residual[]> {
     for (const cell of blended.written(tile)[0]!) {
       const need = cellRegion(g.cellNeeds, cell);
       const region = cellRegion(g.cells, cell);
-      const result = await finishCell(options, { need, region, x: blended.canvas.read(need) as Float32Array });
+      const input = options.enforce ? await prepared.measured(inputRegion(need, scale), signal) : undefined;
+      const result = await options.cells.finish({ need, region, x: blended.canvas.read(need) as Float32Array, input });
       finished.canvas.set(region, result);
       blended.read(0, cell);
       const [measurable, writable] = finished.written(cell) as [number[], number[]];
       for (const measure of measurable) {
         const around = cellRegion(g.measureNeeds, measure);
-        const residuals = await measureCell(options, { around, inner: cellRegion(g.measures, measure), values: finished.canvas.read(around) });
+        const measured = await prepared.measured(inputRegion(around, scale), signal);
+        const residuals = await options.cells.measure({ around, inner: cellRegion(g.measures, measure), values: finished.canvas.read(around), input: measured });
         finished.read(0, measure);
         count(residuals);
         await options.onMeasured(measure, residuals);

@@ -12,8 +12,12 @@ const FileName = z.string().regex(/^[A-Za-z0-9][\w.-]*$/, "the name of a file in
 const Shape = z.array(z.union([z.int().positive(), z.string().min(1)])).min(1);
 const Ports = z.record(z.string(), Shape).refine((ports) => Object.keys(ports).length > 0, "at least one");
 
+/** Samplers of a variance exploding chain; "dpm-solver++" is there for either. */
+const VE_SAMPLERS = ["dpm-solver++", "probability-flow", "reverse-diffusion"];
+const VP_SAMPLERS = ["ddpm", "ddim", "dpm-solver++"];
+
 const Preset = z.strictObject({
-  sampler: z.enum(["ddpm", "ddim", "dpm-solver++"]),
+  sampler: z.enum(["ddpm", "ddim", "dpm-solver++", "probability-flow", "reverse-diffusion"]),
   steps: z.int().positive(),
   eta: z.number().min(0).max(1).exactOptional(),
   spacing: z.enum(["trailing", "even", "stride", "log-snr"]).exactOptional(),
@@ -27,6 +31,8 @@ const Diffusion = z.strictObject({
   schedule: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("linear"), steps: z.int().positive() }),
     z.strictObject({ kind: z.literal("cosine"), steps: z.int().positive(), s: z.number().positive() }),
+    /** z = x0 + sigma n; the network is fed sigma, in model range. */
+    z.strictObject({ kind: z.literal("ve"), minimum: z.number().positive(), maximum: z.number().positive() }).refine(({ minimum, maximum }) => minimum < maximum, "minimum below maximum"),
   ]),
   /** What multiplies the residual before it is diffused. */
   residualScale: z.number().positive().exactOptional(),
@@ -50,8 +56,10 @@ const CardSchema = z
     /** Pixels of the full-size image. */
     size: z.strictObject({ multipleOf: z.int().positive(), minimum: z.int().positive() }),
     halo: z.int().nonnegative(),
-    /** Percentiles of the scene, per band, that become 0 and 1. */
-    normalization: z.strictObject({ low: z.number().min(0).max(100), high: z.number().min(0).max(100) }).refine(({ low, high }) => low < high, "low below high"),
+    /** Percentiles of the image, per band, that become 0 and 1; "zero": the value 0 stays 0. */
+    normalization: z
+      .strictObject({ low: z.union([z.number().min(0).max(100), z.literal("zero")]), high: z.number().min(0).max(100) })
+      .refine(({ low, high }) => low === "zero" || low < high, "low below high"),
     diffusion: Diffusion.exactOptional(),
     /** What multiplies the deviation of samples so that it covers the error. */
     uncertainty: z.strictObject({ factor: z.number().positive() }).exactOptional(),
@@ -66,8 +74,17 @@ const CardSchema = z
     if (card.diffusion !== undefined && outputs.length > 0 && !outputs.includes(card.diffusion.prediction)) {
       context.addIssue({ code: "custom", path: ["diffusion", "prediction"], message: `the name of an output of the network "denoiser" (${outputs.join(", ")})` });
     }
+    const schedule = card.diffusion?.schedule;
     for (const [name, preset] of Object.entries(card.diffusion?.presets ?? {})) {
-      const most = (preset.from ?? card.diffusion!.schedule.steps - 1) + 1;
+      const samplers = schedule!.kind === "ve" ? VE_SAMPLERS : VP_SAMPLERS;
+      if (!samplers.includes(preset.sampler)) context.addIssue({ code: "custom", path: ["diffusion", "presets", name, "sampler"], message: `one of ${samplers.join(", ")} for this schedule` });
+      if (schedule!.kind === "ve") {
+        for (const field of ["eta", "spacing", "from"] as const) {
+          if (preset[field] !== undefined) context.addIssue({ code: "custom", path: ["diffusion", "presets", name, field], message: "not for a variance exploding schedule" });
+        }
+        continue;
+      }
+      const most = (preset.from ?? schedule!.steps - 1) + 1;
       if (preset.steps > most) context.addIssue({ code: "custom", path: ["diffusion", "presets", name, "steps"], message: `at most ${most}` });
     }
   });

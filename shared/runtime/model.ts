@@ -1,7 +1,6 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { Denoiser } from "../diffusion/plan.js";
-import { cosine, linear, type Schedule } from "../diffusion/schedule.js";
 import { throwIfAborted } from "../diffusion/sample.js";
 import { expected, RestorationError } from "../errors.js";
 import { size } from "../tensor/tensor.js";
@@ -9,6 +8,7 @@ import { modelHash, readCard, readVerified, type Card } from "./card.js";
 import { DEVICES, deviceAdvice, type Device } from "./device.js";
 import { comparePorts } from "./ports.js";
 import { PREDICTIONS, toClean } from "./prediction.js";
+import { scheduleOf } from "./schedule-of.js";
 import { openSessions, SessionFailure, type RunOptions, type Sessions } from "./session.js";
 import type { RuntimeArray } from "./session-worker.js";
 
@@ -129,11 +129,6 @@ function model({ folder, card, sessions, threads }: { folder: string; card: Card
     },
     close: () => sessions.close(),
   };
-}
-
-/** The schedule that a card describes. */
-export function scheduleOf(schedule: NonNullable<Card["diffusion"]>["schedule"]): Schedule {
-  return schedule.kind === "linear" ? linear(schedule.steps) : cosine(schedule.steps, schedule.s);
 }
 
 // A wrong feed is a bug of the method, but onnxruntime names neither the network nor what it wanted.

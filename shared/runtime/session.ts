@@ -1,9 +1,7 @@
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
 import { RestorationError } from "../errors.js";
 import { throwIfAborted } from "../diffusion/sample.js";
 import type { Device } from "./device.js";
+import { spawnThread } from "./spawn.js";
 import type { Answer, FailureKind, Opened, Outputs, Request, RuntimeArray } from "./session-worker.js";
 
 /** Sessions of one model on a thread of their own; calls are answered in the order they were made. */
@@ -108,7 +106,7 @@ function turn(thread: Thread, signal: AbortSignal | undefined): Promise<void> {
 }
 
 function startThread(): Thread {
-  const worker = spawn();
+  const worker = spawnThread("./session-worker.js", import.meta.url);
   const pending = new Map<number, { resolve: (value: Opened | Outputs | undefined) => void; reject: (error: unknown) => void }>();
   let id = 0;
   let gone: Error | undefined;
@@ -153,12 +151,4 @@ function startThread(): Thread {
     await exited;
   }
   return thread;
-}
-
-// A build has plain JavaScript beside this file. From source (tests, tsx) the thread is TypeScript, which Node 20 loads only through tsx.
-function spawn(): Worker {
-  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./session-worker.js", import.meta.url), { execArgv: [] });
-  const entry = new URL("./session-worker.ts", import.meta.url).href;
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx/esm/api").replace(/\.cjs$/, ".mjs")).href; // its CommonJS half does not load in a thread
-  return new Worker(`import(${JSON.stringify(tsx)}).then(({ tsImport }) => tsImport(${JSON.stringify(entry)}, ${JSON.stringify(entry)}))`, { eval: true, execArgv: [] });
 }

@@ -1,7 +1,8 @@
 import type { Kernel } from "../../../shared/degradation/kernel.js";
 import type { RuntimeArray } from "../../../shared/runtime/model.js";
-import { column, type Method, type MethodContext } from "./method.js";
-import { drawResiduals } from "./residual-diffusion.js";
+import { column } from "../../../shared/runtime/draw-residuals.js";
+import type { Method, MethodContext } from "./method.js";
+import { drawTile } from "./residual-diffusion.js";
 
 /**
  * DDSR (Xu et al., arXiv 2305.12170): the residual's diffusion is conditioned twice, on the features of an LR encoder and
@@ -15,7 +16,7 @@ export function ddsr(context: MethodContext): Method {
     const groups = up.dims[0];
     const scale = column(groups, context.scale);
     const { features } = await context.model.run("encoder", { up, scale }, signal && { signal });
-    return drawResiduals(context, { base: up, tile, conditions: { up, features: features!, kernel: repeated(kernel, groups), scale }, signal });
+    return drawTile(context, { base: up, tile, conditions: { up, features: features!, kernel: repeated(kernel, groups), scale }, signal });
   };
 }
 

@@ -1,5 +1,6 @@
-import { column, type Method, type MethodContext } from "./method.js";
-import { drawResiduals } from "./residual-diffusion.js";
+import { column } from "../../../shared/runtime/draw-residuals.js";
+import type { Method, MethodContext } from "./method.js";
+import { drawTile } from "./residual-diffusion.js";
 
 /**
  * DMDC (Liu et al., Remote Sensing 14(19):4834, 2022): SR3-type diffusion conditioned on the enlarged image. The detail
@@ -9,6 +10,6 @@ export function dmdc(context: MethodContext): Method {
   return async (tile, signal) => {
     const { up } = tile;
     const conditions = { up, scale: column(up.dims[0], context.scale) };
-    return drawResiduals(context, { base: up, tile, conditions, signal });
+    return drawTile(context, { base: up, tile, conditions, signal });
   };
 }

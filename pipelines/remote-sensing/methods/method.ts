@@ -1,8 +1,8 @@
 import type { Kernel } from "../../../shared/degradation/kernel.js";
 import type { Origin } from "../../../shared/diffusion/noise.js";
 import type { Plan } from "../../../shared/diffusion/plan.js";
-import type { Model, RuntimeArray } from "../../../shared/runtime/model.js";
-import { tensor, type Tensor } from "../../../shared/tensor/tensor.js";
+import type { Model } from "../../../shared/runtime/model.js";
+import type { Tensor } from "../../../shared/tensor/tensor.js";
 
 /** What a method works on: bands in model range, enlarged bicubically, with its halo. */
 export interface MethodTile {
@@ -26,19 +26,3 @@ export interface MethodContext {
 
 /** One result for each seed, each of the dims of `up`. */
 export type Method = (tile: MethodTile, signal?: AbortSignal) => Promise<readonly Tensor[]>;
-
-/** [n, 1] filled with one number: how networks are told the scale. */
-export function column(n: number, value: number): RuntimeArray {
-  return { data: new Float32Array(n).fill(value), dims: [n, 1] };
-}
-
-/** base + gain * residual. */
-export function plus(base: Tensor, gain: number, residual: { readonly data: Float32Array }): Tensor {
-  const out = tensor(base.dims);
-  const { data } = out;
-  const x = base.data;
-  const r = residual.data;
-  if (r.length !== data.length) throw new Error(`residual: expected ${data.length} samples, got ${r.length}`);
-  for (let i = 0; i < data.length; i++) data[i] = x[i]! + gain * r[i]!;
-  return out;
-}

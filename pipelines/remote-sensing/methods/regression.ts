@@ -1,4 +1,5 @@
-import { column, plus, type Method, type MethodContext } from "./method.js";
+import { column, plus } from "../../../shared/runtime/draw-residuals.js";
+import type { Method, MethodContext } from "./method.js";
 
 /** The baseline: one call, the residual to the bicubic enlargement that an L1-trained network expects. */
 export function regression({ model, scale }: Pick<MethodContext, "model" | "scale">): Method {

@@ -1,5 +1,6 @@
-import { column, plus, type Method, type MethodContext } from "./method.js";
-import { drawResiduals } from "./residual-diffusion.js";
+import { column, plus } from "../../../shared/runtime/draw-residuals.js";
+import type { Method, MethodContext } from "./method.js";
+import { drawTile } from "./residual-diffusion.js";
 
 /** TESR (Ali et al., Remote Sensing 15(9):2346, 2023): a window transformer restores, diffusion enhances what it leaves. */
 export function tesr(context: MethodContext): Method {
@@ -8,6 +9,6 @@ export function tesr(context: MethodContext): Method {
     const scale = column(up.dims[0], context.scale);
     const { residual } = await context.model.run("stage1", { up, scale }, signal && { signal });
     const first = plus(up, 1, residual!);
-    return drawResiduals(context, { base: first, tile, conditions: { up, first, scale }, signal });
+    return drawTile(context, { base: first, tile, conditions: { up, first, scale }, signal });
   };
 }

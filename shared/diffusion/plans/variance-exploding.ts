@@ -26,6 +26,30 @@ export function probabilityFlow(schedule: VeSchedule, options: VeOptions = {}): 
   });
 }
 
+/**
+ * Ancestral sampling on the same levels: each row draws from the posterior of the next level given the clean estimate, of variance
+ * next (variance - next)/variance. Where levels lie far apart the predictor above would leave noise that this does not.
+ */
+export function ancestral(schedule: VeSchedule, options: VeOptions = {}): Plan {
+  return descend(schedule, options, (variance, next) => ({ keep: next / variance, clean: 1 - next / variance, fresh: Math.sqrt((next * (variance - next)) / variance) }));
+}
+
+/**
+ * DPM-Solver++(2M) for this chain (Lu et al. 2022, algorithm 2 with alpha = 1, lambda = -ln sigma): the flow to second order, so that
+ * a few levels do. The first row is of first order, the last returns the clean estimate.
+ */
+export function dpmSolverVe(schedule: VeSchedule, options: VeOptions = {}): Plan {
+  const levels = descend(schedule, options, () => ({ keep: 0, clean: 1, fresh: 0 }));
+  return levels.map((step, i) => {
+    const next = levels[i + 1];
+    if (next === undefined) return step;
+    const keep = next.t / step.t;
+    const before = levels[i - 1];
+    const extrapolation = before === undefined ? 0 : Math.log(step.t / next.t) / (2 * Math.log(before.t / step.t)); // 1/(2r)
+    return { ...step, keep, clean: (1 - keep) * (1 + extrapolation), previous: before === undefined ? 0 : -(1 - keep) * extrapolation };
+  });
+}
+
 function descend(schedule: VeSchedule, { from }: VeOptions, row: (variance: number, next: number) => { keep: number; clean: number; fresh: number }): Plan {
   const { sigma } = schedule;
   const first = from === undefined ? sigma.length - 1 : sigmaIndex(schedule, from);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { agreement, consistency, correct, dilated, residual } from "../../../pipelines/remote-sensing/consistency.js";
-import { clampedCells, meanAndDeviation, modelRange, nearest, stored } from "../../../pipelines/remote-sensing/finish.js";
+import { clampedCells, modelRange, nearest, stored } from "../../../pipelines/remote-sensing/finish.js";
+import { meanAndDeviation } from "../../../shared/tensor/moments.js";
 import { gaussianKernel } from "../../../shared/degradation/kernel.js";
 import { placedNoise } from "../../../shared/diffusion/noise.js";
 import { resize } from "../../../shared/tensor/resample.js";

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { decodeKernel, predictKernel, readKernelBasis } from "../../../pipelines/remote-sensing/kernel.js";
 import { memoryScene } from "../../../pipelines/remote-sensing/memory.js";
-import { presetPlan } from "../../../pipelines/remote-sensing/methods/plan.js";
+import { presetPlan } from "../../../shared/runtime/presets.js";
 import { openMethod, type MethodModels } from "../../../pipelines/remote-sensing/models.js";
 import { Prepared } from "../../../pipelines/remote-sensing/prepare.js";
 import { restoreTensor } from "../../../pipelines/remote-sensing/restore-tensor.js";

@@ -3,7 +3,7 @@ import type { Plan } from "../../../shared/diffusion/plan.js";
 import { ddim } from "../../../shared/diffusion/plans/ddim.js";
 import { ddpm } from "../../../shared/diffusion/plans/ddpm.js";
 import { dpmSolverPlusPlus } from "../../../shared/diffusion/plans/dpm-solver-plus-plus.js";
-import { probabilityFlow, reverseDiffusion } from "../../../shared/diffusion/plans/variance-exploding.js";
+import { ancestral, dpmSolverVe, probabilityFlow, reverseDiffusion } from "../../../shared/diffusion/plans/variance-exploding.js";
 import { linear, varianceExploding } from "../../../shared/diffusion/schedule.js";
 import { vpMarginal, veMarginal, type Marginal } from "../../../shared/diffusion/start.js";
 
@@ -53,6 +53,20 @@ describe("order of convergence on a Gaussian", () => {
     expect(measured).toBeGreaterThan(1.85);
     expect(measured).toBeLessThan(2.2);
     expect(flowError(dpmSolverPlusPlus(schedule, { steps: 10 }), marginal)).toBeLessThan(0.5 * flowError(ddim(schedule, { steps: 10, spacing: "log-snr" }), marginal));
+  });
+  it("DPM-Solver++ of the variance exploding chain is of order 2, and better than the flow's first-order rows with few steps", () => {
+    const chain = (steps: number) => varianceExploding({ steps: steps + 1, sigmaMin: 0.01, sigmaMax: 5 });
+    const measured = order((steps) => flowError(dpmSolverVe(chain(steps)), veMarginal), 64);
+    expect(measured).toBeGreaterThan(1.85);
+    expect(measured).toBeLessThan(2.2);
+    expect(flowError(dpmSolverVe(chain(8)), veMarginal)).toBeLessThan(0.5 * flowError(probabilityFlow(chain(8)), veMarginal));
+  });
+  it("ancestral sampling of the variance exploding chain draws the data's distribution, also with few steps", () => {
+    const off = (plan: Plan) => Math.abs(moments(plan, veMarginal).deviation / s - 1);
+    const chain = (steps: number) => varianceExploding({ steps, sigmaMin: 0.002, sigmaMax: 5 });
+    expect(moments(ancestral(chain(40)), veMarginal).mean).toBeCloseTo(mu, 3);
+    expect(off(ancestral(chain(40)))).toBeLessThan(0.1);
+    expect(off(ancestral(chain(80)))).toBeLessThan(0.6 * off(ancestral(chain(40))));
   });
   it("the probability-flow ODE is of order 1", () => {
     const error = (steps: number) => flowError(probabilityFlow(varianceExploding({ steps: steps + 1, sigmaMin: 0.01, sigmaMax: 5 })), veMarginal);

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { modelHash, parseCard, readCard, type Card } from "../../../shared/runtime/card.js";
 import { findModel, listModels, modelsFolder } from "../../../shared/runtime/find-model.js";
 import { openModel } from "../../../shared/runtime/model.js";
+import { presetPlan, presetPlanFrom } from "../../../shared/runtime/presets.js";
 import { tinyModel, writeModel } from "../../tiny-models/model-folder.js";
 import { scaled } from "../../tiny-models/networks.js";
 
@@ -48,6 +49,24 @@ describe("card", () => {
     ];
     for (const [change, message] of wrong) expect(broken(change)).toThrow(`x/card.json: expected a valid model card, got ${message}`);
     expect(broken((card) => delete card.id)).toThrow(expect.objectContaining({ name: "RestorationError", code: "bad-model" }));
+  });
+
+  it("knows variance exploding chains and a zero that stays zero", async () => {
+    const good = JSON.parse(await readFile(join(await kept(tinyModel("dmdc")), "card.json"), "utf8")) as Card;
+    const ve = (preset: object, schedule: object = { kind: "ve", minimum: 0.005, maximum: 0.5 }) =>
+      parseCard({ ...good, normalization: { low: "zero", high: 99.5 }, diffusion: { prediction: "x0", schedule, presets: { balanced: preset } } }, "x/card.json");
+    const card = ve({ sampler: "dpm-solver++", steps: 8 });
+    expect(card.normalization.low).toBe("zero");
+    const plan = presetPlanFrom(card, { preset: "balanced", sigma: 0.1 });
+    expect(plan.map(({ t }) => t)[0]).toBeCloseTo(0.1, 12);
+    expect(plan.map(({ t }) => t)[7]).toBeCloseTo(0.005, 12);
+    expect(presetPlanFrom(card, { preset: "balanced", sigma: 3 })[0]!.t).toBeCloseTo(0.5, 12);
+    expect(presetPlanFrom(card, { preset: "balanced", sigma: 0.001 })).toEqual([{ t: 0.005, keep: 0, clean: 1, previous: 0, anchor: 0, fresh: 0 }]);
+    expect(presetPlanFrom(card, { preset: "balanced", sigma: 0.1, kind: "ancestral" })[3]!.fresh).toBeGreaterThan(0);
+    expect(() => presetPlan(card, { preset: "balanced" })).toThrow("expected a variance preserving schedule in its card, got ve");
+    expect(() => ve({ sampler: "ddim", steps: 8 })).toThrow("diffusion.presets.balanced.sampler: one of dpm-solver++, probability-flow, reverse-diffusion for this schedule");
+    expect(() => ve({ sampler: "dpm-solver++", steps: 8, eta: 1 })).toThrow("diffusion.presets.balanced.eta: not for a variance exploding schedule");
+    expect(() => ve({ sampler: "dpm-solver++", steps: 8 }, { kind: "ve", minimum: 0.5, maximum: 0.5 })).toThrow("minimum below maximum");
   });
 
   it("has one hash that depends on every file and not on the order", async () => {

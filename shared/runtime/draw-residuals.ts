@@ -1,0 +1,54 @@
+import { draws, noiseField, placedNoise, type Origin } from "../diffusion/noise.js";
+import type { Denoiser, Plan } from "../diffusion/plan.js";
+import { sample, type Hook } from "../diffusion/sample.js";
+import { startState, vpMarginal } from "../diffusion/start.js";
+import { tensor, type Tensor } from "../tensor/tensor.js";
+import type { Card } from "./card.js";
+import type { RuntimeArray } from "./session-worker.js";
+import { residualScale, scheduleIn } from "./presets.js";
+
+export interface ResidualOptions {
+  readonly card: Card;
+  readonly plan: Plan;
+  /** One result for each. */
+  readonly seeds: readonly number[];
+  /** What the residual is added to. */
+  readonly base: Tensor;
+  /** Where each item of the batch lies: its noise is addressed by it. */
+  readonly origins: readonly Origin[];
+  readonly onClean?: Hook;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Draws `base` + residual for each seed (SRDiff, Li et al. 2022): the residual, times its scale, is diffused from the noise
+ * of the plan's first level around nothing.
+ */
+export async function drawResiduals(denoise: Denoiser, { card, plan, seeds, base, origins, onClean, signal }: ResidualOptions): Promise<Tensor[]> {
+  const level = vpMarginal(scheduleIn(card), plan[0]!.t);
+  const results: Tensor[] = [];
+  for (const seed of seeds) {
+    const noise = placedNoise(seed);
+    const pure = await noiseField(noise, base.dims, draws.start, origins);
+    const start = Math.fround(level.fresh) === 1 ? pure : startState(level, { noise: pure });
+    const residual = await sample(denoise, { plan, start, noise, origin: origins, ...(onClean && { onClean }), ...(signal && { signal }) });
+    results.push(plus(base, 1 / residualScale(card), residual));
+  }
+  return results;
+}
+
+/** [n, 1] filled with one number: how networks are told the scale. */
+export function column(n: number, value: number): RuntimeArray {
+  return { data: new Float32Array(n).fill(value), dims: [n, 1] };
+}
+
+/** base + gain * residual. */
+export function plus(base: Tensor, gain: number, residual: { readonly data: Float32Array }): Tensor {
+  const out = tensor(base.dims);
+  const { data } = out;
+  const x = base.data;
+  const r = residual.data;
+  if (r.length !== data.length) throw new Error(`residual: expected ${data.length} samples, got ${r.length}`);
+  for (let i = 0; i < data.length; i++) data[i] = x[i]! + gain * r[i]!;
+  return out;
+}
