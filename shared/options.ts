@@ -4,25 +4,21 @@ import { expected } from "./errors.js";
 export function optionChecks(help: string) {
   const wrong = (subject: string, want: string, got: unknown, advice = help): Error => expected("bad-option", { subject, want, got, advice });
   const number = (text: string): number => (text.trim() === "" ? NaN : Number(text));
-  return {
-    wrong,
-    oneOf<T extends string>(flag: string, value: string, allowed: readonly T[]): T {
-      if (!(allowed as readonly string[]).includes(value)) throw wrong(flag, `one of ${allowed.join(", ")}`, value);
-      return value as T;
-    },
-    whole(flag: string, text: string, { from, to }: { from: number; to: number }): number {
-      const value = number(text);
-      if (!Number.isInteger(value) || value < from || value > to) throw wrong(flag, `a whole number from ${from} to ${to}`, text);
-      return value;
-    },
-    /** A finite number above 0. */
-    positive(flag: string, text: string): number {
-      const value = number(text);
-      if (!(value > 0 && Number.isFinite(value))) throw wrong(flag, "a number above 0", text);
-      return value;
-    },
-    seed(text: string): number {
-      return this.whole("--seed", text, { from: 0, to: 2 ** 32 - 1 });
-    },
+  const oneOf = <T extends string>(flag: string, value: string, allowed: readonly T[]): T => {
+    if (!(allowed as readonly string[]).includes(value)) throw wrong(flag, `one of ${allowed.join(", ")}`, value);
+    return value as T;
   };
+  const whole = (flag: string, text: string, { from, to }: { from: number; to: number }): number => {
+    const value = number(text);
+    if (!Number.isInteger(value) || value < from || value > to) throw wrong(flag, `a whole number from ${from} to ${to}`, text);
+    return value;
+  };
+  /** A finite number above 0. */
+  const positive = (flag: string, text: string): number => {
+    const value = number(text);
+    if (!(value > 0 && Number.isFinite(value))) throw wrong(flag, "a number above 0", text);
+    return value;
+  };
+  const seed = (text: string): number => whole("--seed", text, { from: 0, to: 2 ** 32 - 1 });
+  return { wrong, oneOf, whole, positive, seed };
 }

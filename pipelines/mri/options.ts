@@ -1,13 +1,11 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { optionChecks } from "../../shared/options.js";
+import { presetNames, type Preset } from "../../shared/runtime/presets.js";
 import { outputSyntaxes, type OutputSyntax } from "./dicom/write-series.js";
 import type { Stack } from "./study.js";
 
 export const methodNames = ["r2d2plus", "disc-diff", "srdiff", "regression", "zero-fill"] as const;
 export type MethodName = (typeof methodNames)[number];
-
-export const presetNames = ["fidelity", "balanced", "detail"] as const;
-export type Preset = (typeof presetNames)[number];
 
 /** As typed on the command line; every name is the flag's. */
 export interface RawRestoreOptions {
@@ -122,21 +120,21 @@ function defaultOutput(input: string): string {
 }
 
 /** `4` (every group of series 4), `3f2a9c01` (one group by its key) and lists of them. */
-export function parseSeries(text: string): string[] {
+export function parseSeries(text: string, flag = "--series"): string[] {
   const named = text.split(",").map((part) => part.trim().toLowerCase());
   const bad = named.find((part) => !/^(\d{1,7}|[0-9a-f]{8})$/.test(part));
-  if (bad !== undefined) throw wrong("--series", "series numbers or keys such as 4 or 4,3f2a9c01", text, "mri-sr inspect lists them");
+  if (bad !== undefined) throw wrong(flag, "series numbers or keys such as 4 or 4,3f2a9c01", text, "mri-sr inspect lists them");
   return [...new Set(named)];
 }
 
-/** The stacks that --series names, in the study's order; all of them where it is not given. Throws bad-option for a name of none. */
-export function chosenStacks(stacks: readonly Stack[], series: readonly string[] | undefined): Stack[] {
+/** The stacks that --series (`flag`) names, in the study's order; all of them where it is not given. Throws bad-option for a name of none. */
+export function chosenStacks(stacks: readonly Stack[], series: readonly string[] | undefined, flag = "--series"): Stack[] {
   if (series === undefined) return [...stacks];
   const named = (stack: Stack, name: string): boolean => stack.key === name || String(stack.seriesNumber) === name;
   for (const name of series) {
     if (!stacks.some((stack) => named(stack, name))) {
       const known = stacks.map(({ key, seriesNumber }) => (seriesNumber === undefined ? key : `${seriesNumber} (${key})`)).join(", ");
-      throw wrong("--series", `one of ${known || "the series that can be restored, of which there are none"}`, name, "mri-sr inspect tells what becomes of the others");
+      throw wrong(flag, `one of ${known || "the series that can be restored, of which there are none"}`, name, "mri-sr inspect tells what becomes of the others");
     }
   }
   return stacks.filter((stack) => series.some((name) => named(stack, name)));
