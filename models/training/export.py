@@ -1,6 +1,6 @@
 """Checkpoint -> ONNX (opset 17, weights stored fp16, dynamic batch, height and width) and golden values for the tests.
 
-`python3 export.py MODEL --store .training --out ../rs-MODEL`. Prints nothing of the quality: see bench/quality.ts and card.py.
+`python3 export.py MODEL --store .training --out FOLDER`. Prints nothing of the quality: see bench/quality.ts and card.py.
 """
 import argparse
 import json
@@ -12,6 +12,7 @@ import torch
 import torch.nn as nn
 
 import kernels
+import mri_nets
 import nets
 
 
@@ -43,32 +44,31 @@ class Call(nn.Module):
         return self.function(self.net, *inputs)
 
 
+FILL = {"scale": 4, "t": 500, "given": 1}
 IMAGE = {0: "n", 2: "h", 3: "w"}
-AXES = {"up": IMAGE, "z": IMAGE, "first": IMAGE, "lr": IMAGE, "features": {0: "n"}, "scale": {0: "n"}, "t": {0: "n"}, "kernel": {0: "n"}, "code": {0: "n"}}
+AXES = {"up": IMAGE, "z": IMAGE, "first": IMAGE, "reference": IMAGE, "lr": IMAGE, "features": {0: "n"}, "scale": {0: "n"}, "t": {0: "n"}, "kernel": {0: "n"}, "code": {0: "n"}}
 
 
-def example(name, n=2, side=64, spatial=True):
+def example(name, n=2, side=64, spatial=True, channels=3, fill=None):
     """A smooth deterministic input, the same formula as in test/models."""
-    shape = {"scale": (n, 1), "t": (n,), "kernel": (n, 625)}.get(name)
+    shape = {"scale": (n, 1), "given": (n, 1), "t": (n,), "kernel": (n, 625)}.get(name)
     if name == "features":
         shape = (n, 96, side // 4, side // 4) if spatial else (n, 256)
     if name == "z" and not spatial:
         shape = (n, kernels.CODE)
-    shape = shape or (n, 3, side, side)
+    shape = shape or (n, channels, side, side)
     i = torch.arange(int(np.prod(shape)), dtype=torch.float64)
     wave = torch.sin(i * 0.37) * 0.5 + 0.5
-    if name == "scale":
-        wave = wave * 0 + 4
-    if name == "t":
-        wave = wave * 0 + 500
+    if name in (fill or FILL):
+        wave = wave * 0 + (fill or FILL)[name]
     if name == "kernel":
         wave = wave / wave.reshape(n, -1).sum(1).repeat_interleave(625)
     return wave.float().reshape(shape)
 
 
-def export(net, function, inputs, output, folder, name, spatial=True):
+def export(net, function, inputs, output, folder, name, spatial=True, channels=3, fill=None):
     call = Call(store_half(net.eval()), function).eval()
-    values = tuple(example(i, spatial=spatial) for i in inputs)
+    values = tuple(example(i, spatial=spatial, channels=channels, fill=fill) for i in inputs)
     with torch.no_grad():
         golden = call(*values)
     axes = {i: dict(AXES[i]) for i in inputs}
@@ -84,13 +84,34 @@ def export(net, function, inputs, output, folder, name, spatial=True):
                       dynamic_axes=axes, do_constant_folding=False)
     flat = golden.flatten()
     probe = torch.linspace(0, len(flat) - 1, 64).long()
-    return {"inputs": {i: list(v.shape) for i, v in zip(inputs, values)}, "output": output, "shape": list(golden.shape),
+    return {"inputs": {i: list(v.shape) for i, v in zip(inputs, values)}, "fill": {i: v for i, v in (fill or FILL).items() if i in inputs}, "output": output, "shape": list(golden.shape),
             "index": probe.tolist(), "value": [round(float(v), 6) for v in flat[probe]]}
+
+
+MRI = ("mri-regression", "mri-srdiff", "mri-disc-diff", "mri-r2d2plus")
+
+
+def export_mri(model, weights, out):
+    part = lambda net, name, *more, **rest: export(weights(net, name), *more, out, channels=1, **rest)
+    residual = lambda net, up, scale: net(up, scale)
+    goldens = {}
+    if model == "mri-regression":
+        goldens["model"] = part(mri_nets.regression(), "mri-regression-long", residual, ["up", "scale"], "residual", name="model")
+    if model in ("mri-srdiff", "mri-disc-diff"):
+        goldens["first"] = part(mri_nets.regression(), "mri-regression", residual, ["up", "scale"], "residual", name="first")
+    if model == "mri-srdiff":
+        goldens["denoiser"] = part(mri_nets.refiner(), "mri-refine", lambda net, z, up, first, t, scale: net(up, scale, z=z, t=t, first=first),
+                                   ["z", "up", "first", "t", "scale"], "x0", name="denoiser")
+    if model == "mri-disc-diff":
+        goldens["denoiser"] = part(mri_nets.DiscDiff(), "mri-disc-diff", lambda net, *x: net(*x), ["z", "up", "first", "reference", "given", "t", "scale"], "x0", name="denoiser")
+    if model == "mri-r2d2plus":
+        goldens["denoiser"] = part(mri_nets.NoiseConditional(), "mri-denoise", lambda net, z, t: net(z, t), ["z", "t"], "x0", name="denoiser", fill={"t": 0.1})
+    return goldens
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("model", choices=["regression", "ddsr", "tesr", "dmdc"])
+    parser.add_argument("model", choices=["regression", "ddsr", "tesr", "dmdc", *MRI])
     parser.add_argument("--store", default=".training")
     parser.add_argument("--out", required=True)
     o = parser.parse_args()
@@ -101,6 +122,9 @@ def main():
         net.load_state_dict(torch.load(store / f"{name}.pt", map_location="cpu")["ema"])
         return net
 
+    if o.model in MRI:
+        (out / "golden.json").write_text(json.dumps(export_mri(o.model, weights, out)))
+        return
     goldens = {}
     residual = lambda net, up, scale: net(up, scale)
     if o.model == "regression":

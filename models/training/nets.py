@@ -1,4 +1,4 @@
-"""Networks of the remote-sensing models. All work behind a pixel-unshuffle by 4 (the LR grid of x4), without normalisation layers."""
+"""The U-Net of all models and the encoders of the remote-sensing ones. All work behind a pixel-unshuffle, without normalisation layers."""
 import math
 
 import torch
@@ -56,20 +56,22 @@ class UNet(nn.Module):
     """Residual U-Net. Conditions beyond `up` and `scale` are chosen by flags and start silent (zero-initialised),
     so that every diffusion network continues from the regression network's weights.
 
-    up, z, first [n,3,h,w]; scale [n,1] in 2..4; t [n] in 0..999; features [n,96,h/4,w/4]; kernel [n,625]; mask [n,1,h,w].
+    up, z, first [n,channels,h,w]; scale [n,1] in 2..4; t [n] in 0..999; features [n,96,h/shuffle,w/shuffle]; kernel [n,625]; mask [n,1,h,w].
     """
 
-    def __init__(self, diffuse=False, features=False, kernel=False, first=False, widths=(96, 128, 144), blocks=(4, 2, 2), embedding=128):
+    def __init__(self, diffuse=False, features=False, kernel=False, first=False, widths=(96, 128, 144), blocks=(4, 2, 2), embedding=128,
+                 channels=3, shuffle=4):
         super().__init__()
         a, b, c = widths
+        self.shuffle, image = shuffle, channels * shuffle**2
         self.diffuse, self.use_features, self.use_kernel, self.use_first = diffuse, features, kernel, first
-        self.stem = nn.Conv2d(48, a, 3, padding=1)
+        self.stem = nn.Conv2d(image, a, 3, padding=1)
         self.scale = Embed(1, embedding, start_at_zero=False)
         if diffuse:
-            self.stem_z = zero(nn.Conv2d(48, a, 3, padding=1))
+            self.stem_z = zero(nn.Conv2d(image, a, 3, padding=1))
             self.time = Embed(32, embedding)
         if first:
-            self.stem_first = zero(nn.Conv2d(48, a, 3, padding=1))
+            self.stem_first = zero(nn.Conv2d(image, a, 3, padding=1))
         if features:
             self.project = zero(nn.Conv2d(96, a, 3, padding=1))
         if kernel:
@@ -79,15 +81,15 @@ class UNet(nn.Module):
         self.out2, self.out1 = stage(b, blocks[1]), stage(a, blocks[0])
         self.down1, self.down2 = nn.Conv2d(a, b, 2, stride=2), nn.Conv2d(b, c, 2, stride=2)
         self.up2, self.up1 = nn.Conv2d(c, b, 1), nn.Conv2d(b, a, 1)
-        self.head = zero(nn.Conv2d(a, 48, 3, padding=1))
+        self.head = zero(nn.Conv2d(a, image, 3, padding=1))
 
     def forward(self, up, scale, z=None, t=None, features=None, kernel=None, first=None):
         e = self.scale((scale - 3.0))
-        x = self.stem(F.pixel_unshuffle(up - 0.5, 4))
+        x = self.stem(F.pixel_unshuffle(up - 0.5, self.shuffle))
         if self.use_first:
-            x = x + self.stem_first(F.pixel_unshuffle(first - 0.5, 4))
+            x = x + self.stem_first(F.pixel_unshuffle(first - 0.5, self.shuffle))
         if self.diffuse:
-            x = x + self.stem_z(F.pixel_unshuffle(z, 4))
+            x = x + self.stem_z(F.pixel_unshuffle(z, self.shuffle))
             e = e + self.time(sinusoids(t))
         if self.use_kernel:
             e = e + self.kernel(kernel * 10.0)
@@ -112,7 +114,7 @@ class UNet(nn.Module):
         x = x1 + F.interpolate(self.up1(x), scale_factor=2.0, mode="nearest")
         for block in self.out1:
             x = block(x, e)
-        residual = F.pixel_shuffle(self.head(x), 4)
+        residual = F.pixel_shuffle(self.head(x), self.shuffle)
         return residual * RESIDUAL_SCALE if self.diffuse else residual
 
 

@@ -1,12 +1,18 @@
 #!/usr/bin/env bash
-# Train and export one model: models/training/run.sh regression|ddsr|tesr|dmdc|ablation|swin DATA_FOLDER [STORE]
-# Needs Debian's python3-torch, python3-pil, python3-gdal. A model continues from what is already in STORE.
+# Train and export one model: models/training/run.sh MODEL DATA_FOLDER [STORE]
+# MODEL: regression, ddsr, tesr, dmdc, ablation, swin (remote sensing); mri-regression, mri-srdiff, mri-disc-diff, mri-r2d2plus.
+# Needs Debian's python3-torch, python3-pil, python3-gdal; for MR python3-scipy, python3-nibabel, python3-pydicom. A model continues from what
+# is already in STORE.
 set -euo pipefail
 model=$1 data=$2 store=${3:-.training}
 here=$(cd "$(dirname "$0")" && pwd)
 train() { [ -f "$store/$1.done" ] || { python3 "$here/train.py" "$1" --data "$data" --store "$store" --resume "${@:2}" && touch "$store/$1.done"; }; }
 mkdir -p "$store"
-train regression-base --steps 6300
+case $model in
+  regression | ddsr | tesr | dmdc | ablation | swin) train regression-base --steps 6300 ;;
+  mri-regression | mri-srdiff | mri-disc-diff) train mri-regression --steps 5000 ;;
+esac
+out=rs-$model
 case $model in
   regression) train regression --steps 5000 ;;
   ddsr) train encoder --steps 6000; train kernel --steps 4300; train ddsr --steps 5000 ;;
@@ -14,5 +20,10 @@ case $model in
   dmdc) train dmdc --steps 500 ;;
   swin) train swin --steps 100000 --minutes 10; exit ;;
   ablation) for variant in dmdc dmdc-base dmdc-mask dmdc-pixel; do train "$variant" --steps 500; done; exit ;;
+  mri-regression) train mri-regression-long --steps 4000 ;;
+  mri-srdiff) train mri-refine --steps 4000 ;;
+  mri-disc-diff) train mri-disc-diff --steps 4000 ;;
+  mri-r2d2plus) train mri-denoise --steps 7000 ;;
 esac
-python3 "$here/export.py" "$model" --store "$store" --out "$here/../rs-$model"
+case $model in mri-*) out=$model ;; esac
+python3 "$here/export.py" "$model" --store "$store" --out "$here/../$out"

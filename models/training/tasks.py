@@ -2,6 +2,8 @@
 import torch
 import torch.nn.functional as F
 
+import data
+import degradations
 import kernels
 import nets
 import swin
@@ -34,8 +36,19 @@ def distance(x, target):
     return F.smooth_l1_loss(x.float(), target, beta=1.0)
 
 
-class Regression:
+class Task:
+    """What train.py asks of a task, for the remote-sensing data."""
+
     side, batch, rate = 96, 8, 4e-4
+
+    def pairs(self, root, seed):
+        return degradations.Chain(data.Crops(data.pictures(root, "train"), seed), seed)
+
+    def draw(self, pairs, progress):
+        return pairs.draw(self.batch, self.side)
+
+
+class Regression(Task):
 
     def network(self, store):
         return nets.UNet()
@@ -51,7 +64,7 @@ class Encoder(Regression):
         return nets.Encoder()
 
 
-class Kernel:
+class Kernel(Task):
     """DDSR's kernel predictor: x0-prediction over the kernel's code, conditioned on the LR image.
 
     Beside the code's L1, the decoded kernel's correlation with the true one: the code's components do not weigh alike in it.

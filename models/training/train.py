@@ -1,4 +1,4 @@
-"""Train one model: `python3 train.py MODEL --data FOLDER --steps N`. Checkpoints and a log in --store; --resume goes on."""
+"""Train one network: `python3 train.py NETWORK --data FOLDER --steps N`. Checkpoints and a log in --store; --resume goes on."""
 import argparse
 import math
 import os
@@ -7,15 +7,16 @@ import time
 
 import torch
 
-import data
-import degradations
+import mri_tasks
 import tasks
+
+TASKS = tasks.TASKS | mri_tasks.TASKS
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("model", choices=sorted(tasks.TASKS))
-    parser.add_argument("--data", required=True, help="folder with MANIFEST.tsv")
+    parser.add_argument("model", choices=sorted(TASKS))
+    parser.add_argument("--data", required=True, help="the domain's training folder")
     parser.add_argument("--store", default=".training", help="checkpoints, those of the models it builds on too")
     parser.add_argument("--steps", type=int, required=True)
     parser.add_argument("--minutes", type=float, default=1e9, help="stop early, at the end of the rate's cosine all the same")
@@ -30,7 +31,7 @@ def main():
     store.mkdir(parents=True, exist_ok=True)
     file = store / f"{o.model}.pt"
 
-    task = tasks.TASKS[o.model]()
+    task = TASKS[o.model]()
     net = task.network(store).to(memory_format=torch.channels_last)
     if o.init:
         tasks.load(net, o.init)
@@ -42,7 +43,7 @@ def main():
         net.load_state_dict(saved["net"])
         optimizer.load_state_dict(saved["optimizer"])
         ema, step, spent = saved["ema"], saved["step"], saved["seconds"]
-    chain = degradations.Chain(data.Crops(data.pictures(o.data, "train"), o.seed + step), o.seed + step)
+    chain = task.pairs(o.data, o.seed + step)
 
     def save():
         torch.save({"ema": ema, "net": net.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "seconds": spent}, f"{file}.part")
@@ -57,7 +58,7 @@ def main():
         rate = task.rate * min(1, (step + 1) / 200) * (0.5 + 0.5 * math.cos(math.pi * progress) + 0.01)
         for group in optimizer.param_groups:
             group["lr"] = rate
-        batch = chain.draw(task.batch, task.side)
+        batch = task.draw(chain, progress)
         with torch.autocast("cpu", torch.bfloat16):
             loss = task.loss(net, batch)
         optimizer.zero_grad(set_to_none=True)

@@ -8,6 +8,8 @@ import { openModel } from "../../shared/runtime/model.js";
 /** Written by models/training/export.py: PyTorch's own output at 64 places, for inputs of one formula. */
 interface Golden {
   readonly inputs: Record<string, number[]>;
+  /** Inputs that hold one number. */
+  readonly fill?: Record<string, number>;
   readonly output: string;
   readonly shape: number[];
   readonly index: number[];
@@ -15,10 +17,9 @@ interface Golden {
 }
 
 /** example() of models/training/export.py. */
-function example(name: string, dims: readonly number[]): Float32Array {
+function example(name: string, dims: readonly number[], fill: Record<string, number> = { scale: 4, t: 500 }): Float32Array {
   const data = Float32Array.from({ length: dims.reduce((a, b) => a * b, 1) }, (_, i) => Math.sin(i * 0.37) * 0.5 + 0.5);
-  if (name === "scale") data.fill(4);
-  if (name === "t") data.fill(500);
+  if (fill[name] !== undefined) data.fill(fill[name]);
   if (name === "kernel") {
     for (let n = 0; n < dims[0]!; n++) {
       const one = data.subarray(n * 625, (n + 1) * 625);
@@ -38,8 +39,8 @@ describe.each(await listModels())("the shipped model $id", (entry) => {
     const model = await openModel(entry.folder, { device: "cpu", threads: 1 });
     try {
       expect(Object.keys(goldens).sort()).toEqual(Object.keys(model.card.networks).sort());
-      for (const [network, { inputs, output, shape, index, value }] of Object.entries(goldens)) {
-        const fed = Object.fromEntries(Object.entries(inputs).map(([name, dims]) => [name, { data: example(name, dims), dims }]));
+      for (const [network, { inputs, fill, output, shape, index, value }] of Object.entries(goldens)) {
+        const fed = Object.fromEntries(Object.entries(inputs).map(([name, dims]) => [name, { data: example(name, dims, fill), dims }]));
         const result = (await model.run(network, fed))[output]!;
         expect(result.dims).toEqual(shape);
         const largest = Math.max(...value.map(Math.abs));

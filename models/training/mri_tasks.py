@@ -1,0 +1,122 @@
+"""What each MR network learns, on slices whose k-space was truncated (mri_data.py)."""
+import torch
+
+import mri_data
+import mri_nets
+from nets import RESIDUAL_SCALE
+from schedule import diffuse
+from tasks import distance, frozen, load, times
+
+
+class Regression:
+    side, batch, rate = 96, 8, 4e-4
+    references = False
+
+    def pairs(self, root, seed):
+        return mri_data.Pairs(mri_data.stacks(root, "train", self.references), seed)
+
+    def draw(self, pairs, progress):
+        return pairs.draw(self.batch, self.side)
+
+    def network(self, store):
+        return mri_nets.regression()
+
+    def loss(self, net, batch):
+        return distance(net(batch["up"], batch["scale"]) * RESIDUAL_SCALE, (batch["hr"] - batch["up"]) * RESIDUAL_SCALE)
+
+
+class Refine(Regression):
+    """Residual diffusion on what the frozen regression leaves."""
+
+    rate = 2e-4
+
+    def network(self, store):
+        self.first = frozen(mri_nets.regression(), store / "mri-regression.pt")
+        return load(mri_nets.refiner(), store / "mri-regression.pt")
+
+    def estimate(self, batch):
+        with torch.no_grad():
+            return (batch["up"] + self.first(batch["up"], batch["scale"])).float()
+
+    def loss(self, net, batch):
+        first = self.estimate(batch)
+        target = (batch["hr"] - first) * RESIDUAL_SCALE
+        t = times(len(target))
+        z = diffuse(target, t, torch.randn_like(target))
+        return distance(net(batch["up"], batch["scale"], z=z, t=t.float(), first=first), target)
+
+
+class RegressionLong(Regression):
+    """The regression network, trained on for as long as the refiner: the baseline that srdiff must beat."""
+
+    rate = 2e-4
+
+    def network(self, store):
+        return load(mri_nets.regression(), store / "mri-regression.pt")
+
+
+class DiscDiff(Refine):
+    """Disentanglement and distance; slices in the order of their entropy for the first tenth of the training."""
+
+    rate, references, weight, curriculum = 4e-4, True, 0.05, 0.1
+
+    def draw(self, pairs, progress):
+        return pairs.draw(self.batch, self.side, curriculum=progress / self.curriculum if progress < self.curriculum else None)
+
+    def network(self, store):
+        self.first = frozen(mri_nets.regression(), store / "mri-regression.pt")
+        return mri_nets.DiscDiff()
+
+    def loss(self, net, batch):
+        first = self.estimate(batch)
+        target = (batch["hr"] - first) * RESIDUAL_SCALE
+        t = times(len(target))
+        z = diffuse(target, t, torch.randn_like(target))
+        x0, shared, own = net(z, batch["up"], first, batch["reference"], batch["given"], t.float(), batch["scale"], codes=True)
+        return distance(x0, target) + self.weight * mri_nets.disentanglement(shared, own, batch["given"])
+
+
+def band(x, scale):
+    """P x of crops [n, 1, h, w]."""
+    h, w = x.shape[-2:]
+    weight = torch.from_numpy(mri_data.keep(h, scale)[:, None] * mri_data.keep(w, scale)[None]).float()
+    return torch.fft.ifft2(torch.fft.fft2(x) * weight).real
+
+
+class Denoise(Regression):
+    """R2D2+'s one network, on the states that its two jobs visit: images with white Gaussian or Rician noise, and images whose
+    measured band is clean and whose other frequencies are noise alone or the truth with noise (projection after every step)."""
+
+    def network(self, store):
+        return mri_nets.NoiseConditional()
+
+    def states(self, batch):
+        hr, up = batch["hr"], batch["up"]
+        n = len(hr)
+        sigma = torch.exp(torch.empty(n).uniform_(-5.3, -0.69))  # 0.005 to 0.5
+        noise, other = torch.randn_like(hr), torch.randn_like(hr)
+        z = hr + sigma[:, None, None, None] * noise
+        rician, projected = n // 4, n // 2
+        # Rician noise of a level r >= sigma, and the states between it and the estimate
+        clean = hr[:rician]
+        level = (sigma[:rician] * torch.exp(torch.rand(rician) * 1.5)).clamp(max=0.5)[:, None, None, None]
+        magnitude = ((clean + level * noise[:rician]) ** 2 + (level * other[:rician]) ** 2).sqrt()
+        z[:rician] = clean + sigma[:rician, None, None, None] / level * (magnitude - clean)
+        # measured band clean; mostly the start of a super-resolution, where the other band holds nothing yet
+        sigma[projected:] = torch.exp(torch.empty(n - projected).uniform_(-4.6, -1.9))  # 0.01 to 0.15
+        s = sigma[projected:, None, None, None]
+        high = noise[projected:] - band(noise[projected:], int(batch["scale"][0, 0]))
+        start = torch.rand(n - projected, 1, 1, 1) < 0.7
+        base = torch.where(start, up[projected:], hr[projected:])
+        z[projected:] = base + s * high
+        return z, sigma
+
+    def loss(self, net, batch):
+        z, sigma = self.states(batch)
+        deviation = net.DEVIATION
+        weight = (sigma**2 + deviation**2).sqrt() / (sigma * deviation)
+        weight = weight[:, None, None, None]
+        return distance(net(z, sigma).float() * weight, batch["hr"] * weight)
+
+
+TASKS = {"mri-regression": Regression, "mri-regression-long": RegressionLong, "mri-refine": Refine, "mri-disc-diff": DiscDiff, "mri-denoise": Denoise}
