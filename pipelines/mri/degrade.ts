@@ -94,7 +94,7 @@ async function degraded(stack: Stack, { scale, noise, distribution, seed }: Degr
     const low = scale === 1 ? filled : await truncate.applyInParts(tensor(filled.dims, filled.data));
     for (let i = 0; i < plane; i++) {
       const v = low.data[i]! + sigma * random.normal();
-      data[k * plane + i] = distribution === "gaussian" ? v : Math.hypot(v, sigma * random.normal());
+      data[k * plane + i] = sigma === 0 || distribution === "gaussian" ? v : Math.hypot(v, sigma * random.normal());
     }
   }
   const valid = coarserMask(source, scale);

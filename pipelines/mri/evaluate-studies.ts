@@ -74,9 +74,7 @@ export function matched(stack: Stack, { references, lows }: { references?: reado
   return { ...(reference && { reference }), ...(low && { low }) };
 }
 
-function pick(stack: Stack, candidates: readonly Stack[], flag: string): Stack | { reason: string } {
-  const others = candidates.filter(({ key }) => key !== stack.key);
-  const fitting = others.length > 0 ? others : candidates;
+function pick(stack: Stack, fitting: readonly Stack[], flag: string): Stack | { reason: string } {
   if (fitting.length === 0) return { reason: `${flag} has no series that fits its grid (${gridText(stack.geometry)})` };
   if (fitting.length === 1) return fitting[0]!;
   const numbered = fitting.filter(({ seriesNumber }) => seriesNumber !== undefined && stack.seriesNumber !== undefined && (stack.seriesNumber - seriesNumber) % 1000 === 0);

@@ -1,0 +1,25 @@
+import type { Command } from "commander";
+import { inspect, inspectionText } from "../../pipelines/mri/inspect.js";
+import { openStudy } from "../../pipelines/mri/open.js";
+import { parseRestoreOptions, type RawRestoreOptions } from "../../pipelines/mri/options.js";
+import { exactJson } from "../shared/json.js";
+import { onInterrupt } from "../shared/interrupt.js";
+
+export function register(program: Command): void {
+  program
+    .command("inspect")
+    .argument("<study>", "folder, DICOM file or NIfTI file")
+    .description("say what a study holds, what would be done with each series, and why the others are left alone")
+    .option("--series <list>", "as of mri-sr restore")
+    .option("--method <name>", "as of mri-sr restore")
+    .option("--scale <n>", "as of mri-sr restore")
+    .option("--denoise <auto|off>", "as of mri-sr restore")
+    .option("--through-plane <n>", "as of mri-sr restore")
+    .option("--json", "the same as JSON")
+    .action(async (study: string, { json, ...raw }: RawRestoreOptions & { json?: boolean }) => {
+      const options = parseRestoreOptions(study, raw);
+      const found = await onInterrupt((signal) => openStudy(study, { signal }), () => process.stderr.write("stopping\n"));
+      const inspection = inspect(found, options);
+      process.stdout.write(`${json ? exactJson(inspection) : inspectionText(inspection)}\n`);
+    });
+}
