@@ -6,8 +6,7 @@ import { expected } from "../../shared/errors.js";
 import { optionChecks } from "../../shared/options.js";
 import { exactJson } from "../shared/json.js";
 import { onInterrupt } from "../shared/interrupt.js";
-import { SOME_FAILED } from "../shared/main.js";
-import type { Exit } from "./program.js";
+import { SOME_FAILED, type Exit } from "../shared/main.js";
 
 interface Raw {
   readonly input: string;

@@ -7,6 +7,9 @@ const INTERRUPTED = 130;
 /** Some items of a batch failed; the others are done. */
 export const SOME_FAILED = 3;
 
+/** Tells the exit code of a run that ended well for some of its items only. */
+export type Exit = (code: number) => void;
+
 /** Runs a program on the command line it was given. 0 done, 1 our fault, 2 the caller's input or options, 130 interrupted. */
 export async function runProgram(program: Command): Promise<number> {
   try {
