@@ -1,6 +1,6 @@
 import { tensor, type Tensor } from "../tensor/tensor.js";
 import { axisGram, axisTable } from "./axis.js";
-import { conjugateResidual } from "./conjugate-residual.js";
+import { conjugateResidual, type Solution } from "./conjugate-residual.js";
 import { cropToSupport, deltaKernel, type Kernel } from "./kernel.js";
 import { lowRank, type RankTerm } from "./low-rank.js";
 import { normalSum } from "./normal.js";
@@ -27,6 +27,10 @@ export interface Correction {
 /** Blur and antialiased bicubic decimation. `correct` is `pseudoInverse` with a say in its effort, and tells what it reached. */
 export interface Decimation extends LinearOperator {
   correct(y: Tensor, options?: CorrectionOptions): Correction;
+  /** `correct` before its last step: z of the size of y with x = A' z, so that several corrections share one adjoint. */
+  solve(y: Tensor, options?: CorrectionOptions): Solution;
+  /** A A' z, without the way over the HR grid where that pays. */
+  normal(z: Tensor): Tensor;
 }
 
 /** Terms of the kernel below this share of the largest are dropped: far under a 16-bit step. */
@@ -62,13 +66,18 @@ export function blurDecimate(kernel: Kernel, scale: number): Decimation {
     const { height, width } = highSize(y, scale);
     return onPlanes(tables(height, width).backward, y);
   };
-  const correct = (y: Tensor, { lambda = 0, iterations = ITERATIONS, tolerance = 0 }: CorrectionOptions = {}): Correction => {
-    if (!(lambda >= 0)) throw new Error(`correct: expected lambda >= 0, got ${lambda}`);
-    const { height, width } = highSize(y, scale);
+  const normal = (z: Tensor): Tensor => {
+    const { height, width } = highSize(z, scale);
     const short = tables(height, width).normal();
-    const normal = short === undefined ? (v: Tensor) => apply(adjoint(v)) : (v: Tensor) => onPlanes(short, v);
-    const { z, residual, iterations: taken } = conjugateResidual(normal, y, { lambda, iterations, tolerance });
-    return { x: adjoint(z), residual, iterations: taken };
+    return short === undefined ? apply(adjoint(z)) : onPlanes(short, z);
+  };
+  const solve = (y: Tensor, { lambda = 0, iterations = ITERATIONS, tolerance = 0 }: CorrectionOptions = {}): Solution => {
+    if (!(lambda >= 0)) throw new Error(`correct: expected lambda >= 0, got ${lambda}`);
+    return conjugateResidual(normal, y, { lambda, iterations, tolerance });
+  };
+  const correct = (y: Tensor, options?: CorrectionOptions): Correction => {
+    const { z, residual, iterations } = solve(y, options);
+    return { x: adjoint(z), residual, iterations };
   };
   return {
     scale,
@@ -76,6 +85,8 @@ export function blurDecimate(kernel: Kernel, scale: number): Decimation {
     apply,
     adjoint,
     correct,
+    solve,
+    normal,
     pseudoInverse: (y, lambda = 0) => correct(y, { lambda }).x,
   };
 }

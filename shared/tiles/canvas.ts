@@ -34,16 +34,25 @@ export class Canvas {
     return this.chunks.size;
   }
 
-  /** `patch` holds all channels of `region`, each row-major, from `from` on; every sample is weighed by rows[i] * cols[j]. */
+  /** `patch` holds all channels of `region`, each row-major, from `from` on; every sample is weighed by rows[i] * cols[j]. The ones
+   * of each are one run, and where both are one nothing else is added. */
   add(region: Region, patch: Samples, weights: { readonly rows: Float32Array; readonly cols: Float32Array }): void {
     const plane = region.height * region.width;
+    const whole = { from: weights.cols.indexOf(1), to: weights.cols.lastIndexOf(1) + 1 };
     this.visit(region, true, (data, part, row, col) => {
       for (let c = 0; c < this.channels; c++) {
         for (let i = 0; i < part.height; i++) {
           const rowWeight = weights.rows[part.row - region.row + i]!;
-          let at = (c * CHUNK.height + row + i) * CHUNK.width + col;
-          let source = c * plane + (part.row - region.row + i) * region.width + (part.col - region.col);
-          for (let j = part.col - region.col, end = j + part.width; j < end; j++) data[at++]! += rowWeight * weights.cols[j]! * patch[source++]!;
+          const first = part.col - region.col;
+          const end = first + part.width;
+          // where the weight is one no other tile adds anything: rows are copied
+          const from = rowWeight === 1 ? Math.min(end, Math.max(first, whole.from)) : end;
+          const to = Math.max(from, Math.min(end, whole.to));
+          const at = (c * CHUNK.height + row + i) * CHUNK.width + col - first;
+          const source = c * plane + (part.row - region.row + i) * region.width;
+          for (let j = first; j < from; j++) data[at + j]! += rowWeight * weights.cols[j]! * patch[source + j]!;
+          if (to > from) data.set(patch.subarray(source + from, source + to), at + from);
+          for (let j = to; j < end; j++) data[at + j]! += rowWeight * weights.cols[j]! * patch[source + j]!;
         }
       }
     });
