@@ -10,10 +10,13 @@ const sharedGroups = 0x52009229;
 const perFrameGroups = 0x52009230;
 const frameContent = 0x00209111;
 const enhancedMr = "1.2.840.10008.5.1.4.1.1.4.1";
-/** The MR Pulse Sequence module: only where ImageType is ORIGINAL or MIXED (C.8.13.4). Timing and echo are in functional groups and stay. */
-const pulseSequence = [
+/**
+ * The MR Pulse Sequence module and the technique of bulk motion compensation: only where ImageType is ORIGINAL or MIXED (C.8.13.4,
+ * C.7.6.18.3). Timing, echo and modifiers are in functional groups and stay.
+ */
+const originalOnly = [
   0x00180023, 0x00189005, 0x00189008, 0x00189011, 0x00189012, 0x00189014, 0x00189015, 0x00189017, 0x00189018, 0x00189024, 0x00189025, 0x00189029,
-  0x00189032, 0x00189033, 0x00189034, 0x00189093, 0x00189094,
+  0x00189032, 0x00189033, 0x00189034, 0x00189093, 0x00189094, 0x00189172, 0x00189173,
 ];
 
 /** Where a frame's attributes come from: the source object and the frame in it of the nearest source slice. */
@@ -34,7 +37,7 @@ export function enhancedDataset(plan: SeriesPlan, frames: readonly FrameSource[]
   putCommon(dataset, object, plan, { sopInstanceUid, instanceNumber: 1 });
   put(dataset, 0x00080008, "CS", ...derivedType(textOf(object.dataset, 0x00080008), { derived, enhanced: true }));
   put(dataset, 0x00280008, "IS", frames.length);
-  if (textOf(dataset, 0x00080016) === enhancedMr) for (const tag of pulseSequence) dataset.delete(tag);
+  if (textOf(dataset, 0x00080016) === enhancedMr) for (const tag of originalOnly) dataset.delete(tag);
   putEvidence(dataset, derived);
   putDimensions(dataset, uidOf(sopInstanceUid, "dimensions"));
 
