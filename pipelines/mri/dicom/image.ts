@@ -33,8 +33,13 @@ export interface Unusable {
 
 /** Ends the reading of a long header of an object that is left alone anyway. */
 export function isLeftAlone(partial: DataSet): boolean {
-  const sopClass = partial.elements.x00080016 === undefined ? undefined : uid(partial, "x00080016");
-  return sopClass !== undefined && leaveOutClass(sopClass) !== undefined && partial.elements.x00200011 !== undefined;
+  if (partial.elements.x00080016 === undefined || partial.elements.x00200011 === undefined) return false;
+  try {
+    const sopClass = uid(partial, "x00080016");
+    return sopClass !== undefined && leaveOutClass(sopClass) !== undefined;
+  } catch {
+    return false; // the last element of the part ends behind it
+  }
 }
 
 /** Throws Unreadable where a value lies outside the file. */
