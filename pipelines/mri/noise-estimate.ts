@@ -36,6 +36,14 @@ export interface NoiseEstimate {
   readonly native?: readonly [rows: number, columns: number];
 }
 
+/** What a given level needs to be known of the image. */
+export function noiseKind(volume: Volume, sigma: number): Pick<NoiseEstimate, "distribution" | "rayleighBackground"> {
+  const { rows, columns } = volume.geometry;
+  const slices = chosenSlices(volume);
+  const distribution = isMagnitude(slices) ? "rician" : "gaussian";
+  return { distribution, rayleighBackground: distribution === "rician" && background(airOf(slices, { rows, columns }), sigma) };
+}
+
 export interface NoiseOptions {
   /** Levels below this share of `high` are not worth removing: the lowest that the denoiser knows. */
   readonly floor: number;
@@ -129,6 +137,15 @@ function thinned(parts: readonly Float32Array[]): Float32Array {
     for (let p = 0; p < part.length; p += PATCH, index++) if (index % every === 0) out.set(part.subarray(p, p + PATCH), (index / every) * PATCH);
   }
   return out;
+}
+
+/** Mean of the air of each slice that shows enough of it. */
+function airOf(slices: readonly Slice[], { rows, columns }: { rows: number; columns: number }): number[] {
+  return slices.flatMap(({ data, valid }) => {
+    const { background: outside } = foreground(data, { height: rows, width: columns, ...(valid && { valid }) });
+    const values = data.filter((_, i) => outside[i] === 1);
+    return values.length >= PATCH ? [mean(values)] : [];
+  });
 }
 
 function isWhite(whiteness: PatchNoise["whiteness"]): boolean {

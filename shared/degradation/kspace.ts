@@ -63,10 +63,21 @@ export function kspaceResize(x: Tensor, size: Size): Tensor {
   return finished(separable(x, size, { alignment: "corner", kind: "resample" }, "periodic"));
 }
 
+/** `kspaceResize`, letting other events in between. */
+export function kspaceResizeInParts(x: Tensor, size: Size): Promise<Tensor> {
+  return inParts(separable(x, size, { alignment: "corner", kind: "resample" }, "periodic"));
+}
+
 /** The ideal low-pass that keeps `rows` x `columns` of k-space (whole, at most the image's own): an orthogonal projection. */
 export function idealLowPass(x: Tensor, { rows, columns }: { readonly rows: number; readonly columns: number }): Tensor {
   const [, , height, width] = x.dims;
   return kspaceResize(kspaceResize(x, { height: rows, width: columns }), { height, width });
+}
+
+/** `idealLowPass`, letting other events in between. */
+export async function idealLowPassInParts(x: Tensor, { rows, columns }: { readonly rows: number; readonly columns: number }): Promise<Tensor> {
+  const [, , height, width] = x.dims;
+  return kspaceResizeInParts(await kspaceResizeInParts(x, { height: rows, width: columns }), { height, width });
 }
 
 function whole(size: Size, x: Tensor, scales: readonly [number, number]): Size {

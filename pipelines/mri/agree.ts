@@ -1,0 +1,8 @@
+import type { KspaceTruncation } from "../../shared/degradation/kspace.js";
+import { add, subtract } from "../../shared/tensor/loops.js";
+import type { Tensor } from "../../shared/tensor/tensor.js";
+
+/** x + A^+ (y - A x): the measured band of k-space becomes the measurement's, all else stays (range-null decomposition). */
+export async function agree(operator: KspaceTruncation, x: Tensor, y: Tensor): Promise<Tensor> {
+  return add(x, await operator.pseudoInverseInParts(subtract(y, await operator.applyInParts(x))));
+}

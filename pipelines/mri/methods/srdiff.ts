@@ -1,0 +1,7 @@
+import type { Method, MethodContext } from "./method.js";
+import { predictAndRefine } from "./refine.js";
+
+/** A conditional predict-and-refine network for a single contrast; the preset's steps lead from fidelity to detail. */
+export function srdiff(context: MethodContext): Method {
+  return (batch, seed, signal) => predictAndRefine(context, batch, { seed, signal });
+}

@@ -1,0 +1,63 @@
+import { kspaceTruncate, type KspaceTruncation } from "../../shared/degradation/kspace.js";
+import { throwIfAborted } from "../../shared/diffusion/sample.js";
+import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
+import { agree } from "./agree.js";
+import { sliceOrigins, type Method } from "./methods/method.js";
+import { CALL_PIXELS } from "./network-windows.js";
+
+export interface ThroughPlaneOptions {
+  /** Factor between slices. */
+  readonly factor: number;
+  readonly method: Method;
+  readonly seed: number;
+  /** Reformatted images done, of all. */
+  readonly onImages?: (done: number, of: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Seeds of the two orientations, apart from each other and from those of samples. */
+const ORIENTATION_SEED = 2 ** 46;
+
+/**
+ * The k-space truncation along the slice axis that the stack is taken for: ends are mirrored, since a stack does not go round. Slices are
+ * averages over their thickness rather than band-limited samples, so that this is an approximation: best where slices touch.
+ */
+export function sliceTruncation(factor: number): KspaceTruncation {
+  return kspaceTruncate([factor, 1], { alignment: "center", boundary: "mirror" });
+}
+
+/**
+ * [slices, rows, columns] to [factor*slices, rows, columns] in model range: the in-plane method on both stacks of orthogonal reformats
+ * (rows x slices, columns x slices), their mean, and the measured band along the slices put back.
+ */
+export async function throughPlane(volume: Float32Array, { slices, rows, columns }: { readonly slices: number; readonly rows: number; readonly columns: number }, options: ThroughPlaneOptions): Promise<Float32Array> {
+  const { factor, method, seed, onImages, signal } = options;
+  const operator = sliceTruncation(factor);
+  const plane = rows * columns;
+  const out = new Float32Array(factor * slices * plane);
+  const orientations = [
+    { images: rows, length: columns, image: columns, sample: 1 }, // images of slices x columns
+    { images: columns, length: rows, image: 1, sample: columns }, // images of slices x rows
+  ];
+  const total = rows + columns;
+  let done = 0;
+  for (const [index, { images, length, image, sample }] of orientations.entries()) {
+    const atOnce = Math.max(1, Math.floor(CALL_PIXELS / (factor * slices * length)));
+    for (let first = 0; first < images; first += atOnce) {
+      throwIfAborted(signal);
+      const count = Math.min(atOnce, images - first);
+      const y = tensor([count, 1, slices, length]);
+      visit(y, (k, b, j) => k * plane + (first + b) * image + j * sample, (at, i) => (y.data[i] = volume[at]!));
+      const up = await operator.pseudoInverseInParts(y);
+      const x = await agree(operator, await method({ y, up, operator, origins: sliceOrigins(first, count) }, seed + (1 + index) * ORIENTATION_SEED, signal), y);
+      visit(x, (k, b, j) => k * plane + (first + b) * image + j * sample, (at, i) => (out[at]! += 0.5 * x.data[i]!));
+      onImages?.((done += count), total);
+    }
+  }
+  return out;
+}
+
+/** Every sample i of [items, 1, slices, length] with its place in the volume. */
+function visit({ dims: [items, , slices, length] }: Tensor, place: (slice: number, item: number, sample: number) => number, body: (at: number, i: number) => void): void {
+  for (let b = 0, i = 0; b < items; b++) for (let k = 0; k < slices; k++) for (let j = 0; j < length; j++, i++) body(place(k, b, j), i);
+}
