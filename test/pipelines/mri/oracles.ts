@@ -6,7 +6,7 @@ import { afterAll } from "vitest";
 
 /** Programs that judge our files: Debian's packages, which continuous integration installs. */
 const packages: Readonly<Record<string, string>> = {
-  dciodvfy: "dicom3tools", dcentvfy: "dicom3tools", dcmftest: "dcmtk", dcmdrle: "dcmtk", dcmdjpls: "dcmtk",
+  dciodvfy: "dicom3tools", dcentvfy: "dicom3tools", dcmftest: "dcmtk", dcmdrle: "dcmtk", dcmdjpls: "dcmtk", dcmconv: "dcmtk",
   "/usr/bin/python3": "python3-pydicom python3-nibabel",
 };
 
@@ -26,7 +26,10 @@ export function oracle(program: string, ...given: readonly string[]): Verdict {
 /** The JSON that a Python script prints, with pydicom, nibabel and numpy at hand. */
 export function python<T>(script: string, ...given: readonly string[]): T {
   const { status, output } = oracle("/usr/bin/python3", "-W", "ignore", "-c", script, ...given);
-  if (status !== 0) throw new Error(`/usr/bin/python3: expected a result, got ${output.trim().split("\n").at(-1)}; apt-get install ${packages["/usr/bin/python3"]}`);
+  if (status !== 0) {
+    const advice = output.includes("No module named") ? `apt-get install ${packages["/usr/bin/python3"]}` : "look at the script";
+    throw new Error(`/usr/bin/python3: expected a result, got ${output.trim().split("\n").at(-1)}; ${advice}`);
+  }
   return JSON.parse(output) as T;
 }
 
