@@ -1,3 +1,4 @@
+import { setImmediate as yieldToEvents } from "node:timers/promises";
 import { promisify } from "node:util";
 import { constants, deflate, inflate } from "node:zlib";
 import { addNeighbours, joinBytePlanes, splitBytePlanes, subtractNeighbours } from "./codecs-predictor.js";
@@ -40,36 +41,58 @@ export async function encodeBlock(layout: CogLayout, pixels: Pixels): Promise<St
   const partial = width < blockSize || height < blockSize;
   if (partial) values.fill(fill);
   let measured = false;
-  bands.forEach((interpretation, band) => {
+  for (const [band, interpretation] of bands.entries()) {
     const alpha = interpretation === "alpha";
-    const from = pixels.bands[band]!;
-    const valid = pixels.valid[band]!;
-    const quantum = quantumOf(type, alpha ? undefined : layout.nodata);
-    const empty = alpha ? 0 : fill;
-    const { low, high, taken, beside } = quantum;
-    for (let r = 0, at = 0; r < height; r++) {
-      for (let c = 0, pixel = r * blockSize; c < width; c++, at++, pixel++) {
-        const to = pixel * samples + band;
-        const value = from[at]!;
-        if (valid[at] === 0 || value !== value) {
-          values[to] = empty;
-          continue;
-        }
-        values[to] = value < low ? low : value > high ? high : quantum.whole ? Math.floor(value + 0.5) : value;
-        if (values[to] === taken) values[to] = beside;
-        if (!alpha) flags[pixel] = 1;
-        else if (value === 0) continue;
-        measured = true;
-      }
-    }
+    const from = { values: pixels.bands[band]!, valid: pixels.valid[band]!, width, height };
+    const to = { values, flags, blockSize, samples, band };
+    measured = storeBand(from, to, { alpha, empty: alpha ? 0 : fill, quantum: quantumOf(type, alpha ? undefined : layout.nodata) }) || measured;
     if (partial && alpha) zeroOutside(values, { width, height, blockSize, samples, band });
-  });
+    await yieldToEvents();
+  }
   if (!measured && (layout.bands.includes("alpha") || Object.is(fill, missing))) return { image: new Uint8Array(0), mask: new Uint8Array(0) };
   const shape = { columns: blockSize, rows: blockSize, stride: samples, bytes: sampleBytes[type] };
   if (isFloat(type)) splitBytePlanes(bytes, shape);
   else subtractNeighbours(bytes, shape);
   const [image, mask] = await Promise.all([deflateAsync(bytes, { level, strategy, chunkSize: Math.max(4096, bytes.length >> 1) }), hasMask ? deflateAsync(packBits(flags), { level }) : new Uint8Array(0)]);
   return { image, mask };
+}
+
+interface BandOfPixels {
+  readonly values: Float64Array | Float32Array;
+  readonly valid: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+interface BandOfBlock {
+  readonly values: Samples;
+  /** 1 where a band other than alpha was measured. */
+  readonly flags: Uint8Array;
+  readonly blockSize: number;
+  readonly samples: number;
+  readonly band: number;
+}
+
+/** One band into the interleaved block; whether anything of it was measured. */
+function storeBand({ values: from, valid, width, height }: BandOfPixels, { values, flags, blockSize, samples, band }: BandOfBlock, { alpha, empty, quantum }: { alpha: boolean; empty: number; quantum: Quantum }): boolean {
+  const { low, high, whole, taken, beside } = quantum;
+  let measured = false;
+  for (let r = 0, at = 0; r < height; r++) {
+    for (let c = 0, pixel = r * blockSize, to = pixel * samples + band; c < width; c++, at++, pixel++, to += samples) {
+      const value = from[at]!;
+      if (valid[at] === 0 || value !== value) {
+        values[to] = empty;
+        continue;
+      }
+      const kept = value < low ? low : value > high ? high : whole ? Math.floor(value + 0.5) : value;
+      values[to] = kept;
+      // a float is compared as it was rounded
+      if ((whole ? kept : values[to]) === taken) values[to] = beside;
+      if (!alpha) flags[pixel] = 1;
+      else if (value === 0) continue;
+      measured = true;
+    }
+  }
+  return measured;
 }
 
 function zeroOutside(

@@ -1,3 +1,4 @@
+import { setImmediate as yieldToEvents } from "node:timers/promises";
 import { resize } from "../../shared/tensor/resample.js";
 import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
 import { intersection, type Region } from "../../shared/tiles/lattice.js";
@@ -44,7 +45,17 @@ export class Prepared {
   async upsampledWhereMeasured(region: Region, scale: number, signal?: AbortSignal): Promise<Tensor | undefined> {
     const around = clipped(inputRegion(region, scale), BICUBIC_REACH, this.scene);
     const y = await this.fill(around, signal);
-    return y && cut(resize(y, { height: around.height * scale, width: around.width * scale, kernel: "bicubic" }), outputRegion(around, scale), region);
+    if (y === undefined) return undefined;
+    const [, bands, height, width] = y.dims;
+    const out = tensor([1, bands, region.height, region.width]);
+    const plane = region.height * region.width;
+    for (let b = 0; b < bands; b++) {
+      const band = tensor([1, 1, height, width], y.data.subarray(b * height * width, (b + 1) * height * width));
+      const whole = resize(band, { height: height * scale, width: width * scale, kernel: "bicubic" });
+      out.data.set(cut(whole, outputRegion(around, scale), region).data, b * plane);
+      await yieldToEvents();
+    }
+    return out;
   }
 
   private async fill(region: Region, signal?: AbortSignal): Promise<Tensor | undefined> {

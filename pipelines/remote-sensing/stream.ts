@@ -76,6 +76,7 @@ export async function stream(options: StreamOptions): Promise<Residual[]> {
   options.onTile(0, wanted.length);
   for await (const { tile, patch } of ahead(wanted, options.ahead, compute)) {
     blended.canvas.add(cellRegion(g.supports, tile), patch, weightsOf(g, tile, options.fade));
+    await yieldToEvents();
     for (const cell of blended.written(tile)[0]!) {
       const need = cellRegion(g.cellNeeds, cell);
       const region = cellRegion(g.cells, cell);

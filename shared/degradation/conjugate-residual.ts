@@ -44,15 +44,8 @@ export function conjugateResidual(normal: (z: Tensor) => Tensor, y: Tensor, { la
       const square = energies(directionImage, directionImage);
       for (let p = 0; p < n * c; p++) {
         if (running[p] === 0) continue;
-        const alpha = curvature[p]! / square[p]!;
-        let energy = 0;
-        for (let i = p * plane; i < (p + 1) * plane; i++) {
-          z.data[i] = z.data[i]! + alpha * direction.data[i]!;
-          const r = residual.data[i]! - alpha * directionImage.data[i]!;
-          residual.data[i] = r;
-          energy += r * r;
-        }
-        if (energy <= NOTHING_LEFT * start[p]! || largest(residual, p) <= tolerance) running[p] = 0;
+        const { energy, largest: most } = step(curvature[p]! / square[p]!, p * plane, (p + 1) * plane, z.data, direction.data, residual.data, directionImage.data);
+        if (energy <= NOTHING_LEFT * start[p]! || most <= tolerance) running[p] = 0;
       }
       if (taken === iterations || !running.includes(1)) break;
       image = shifted(normal(residual), residual, lambda);
@@ -60,10 +53,8 @@ export function conjugateResidual(normal: (z: Tensor) => Tensor, y: Tensor, { la
       for (let p = 0; p < n * c; p++) {
         if (running[p] === 0) continue;
         const beta = next[p]! / curvature[p]!;
-        for (let i = p * plane; i < (p + 1) * plane; i++) {
-          direction.data[i] = residual.data[i]! + beta * direction.data[i]!;
-          directionImage.data[i] = image.data[i]! + beta * directionImage.data[i]!;
-        }
+        turnInPlace(direction.data, beta, residual.data, p * plane, (p + 1) * plane);
+        turnInPlace(directionImage.data, beta, image.data, p * plane, (p + 1) * plane);
       }
       curvature = next;
     }
@@ -73,25 +64,53 @@ export function conjugateResidual(normal: (z: Tensor) => Tensor, y: Tensor, { la
   return { z, residual: left, iterations: taken };
 }
 
+/** z += alpha*d and r -= alpha*Nd over [from, to), in place; what is left of r. */
+function step(alpha: number, from: number, to: number, z: Float32Array, d: Float32Array, r: Float32Array, image: Float32Array): { energy: number; largest: number } {
+  let energy = 0;
+  let most = 0;
+  for (let i = from; i < to; i++) {
+    z[i] = z[i]! + alpha * d[i]!;
+    const left = r[i]! - alpha * image[i]!;
+    r[i] = left;
+    energy += left * left;
+    const size = Math.abs(Math.fround(left));
+    if (size > most) most = size;
+  }
+  return { energy, largest: most };
+}
+
+/** x = y + beta*x over [from, to). */
+function turnInPlace(x: Float32Array, beta: number, y: Float32Array, from: number, to: number): void {
+  for (let i = from; i < to; i++) x[i] = y[i]! + beta * x[i]!;
+}
+
 /** product += lambda*x, in place. */
 function shifted(product: Tensor, x: Tensor, lambda: number): Tensor {
-  if (lambda !== 0) for (let i = 0; i < x.data.length; i++) product.data[i] = product.data[i]! + lambda * x.data[i]!;
+  const [p, v] = [product.data, x.data];
+  if (lambda !== 0) for (let i = 0; i < v.length; i++) p[i] = p[i]! + lambda * v[i]!;
   return product;
 }
 
 /** <x, y> of each plane in float64. */
 function energies(x: Tensor, y: Tensor): Float64Array {
   const plane = x.dims[2] * x.dims[3];
-  return Float64Array.from({ length: x.dims[0] * x.dims[1] }, (_, p) => {
-    let sum = 0;
-    for (let i = p * plane; i < (p + 1) * plane; i++) sum += x.data[i]! * y.data[i]!;
-    return sum;
-  });
+  const out = new Float64Array(x.dims[0] * x.dims[1]);
+  for (let p = 0; p < out.length; p++) out[p] = product(x.data, y.data, p * plane, (p + 1) * plane);
+  return out;
 }
 
-function largest(x: Tensor, p: number): number {
-  const plane = x.dims[2] * x.dims[3];
+function product(x: Float32Array, y: Float32Array, from: number, to: number): number {
+  let sum = 0;
+  for (let i = from; i < to; i++) sum += x[i]! * y[i]!;
+  return sum;
+}
+
+function largest({ data, dims }: Tensor, p: number): number {
+  const plane = dims[2] * dims[3];
   let most = 0;
-  for (let i = p * plane; i < (p + 1) * plane; i++) most = Math.max(most, Math.abs(x.data[i]!));
+  for (let i = p * plane; i < (p + 1) * plane; i++) {
+    const size = Math.abs(data[i]!);
+    if (size > most) most = size;
+  }
   return most;
 }
