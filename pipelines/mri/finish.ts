@@ -1,4 +1,5 @@
 import type { Alignment } from "../../shared/degradation/kspace.js";
+import type { Storage } from "./study.js";
 import type { Geometry, Vec3, Volume } from "./volume.js";
 
 export interface Refinement {
@@ -55,6 +56,15 @@ export function sourcesOf(slices: number, throughPlane: number): number[][] {
     if (throughPlane === 1) return [source];
     return [source - 1, source, source + 1].filter((s) => s >= 0 && s < slices);
   });
+}
+
+/** Real values that one slice's stored samples can stand for; no limits for floating point. */
+export function storedRange({ type, bits, slope, intercept }: Storage, slice: number): readonly [low: number, high: number] {
+  if (type.startsWith("float")) return [-Infinity, Infinity];
+  const signed = type.startsWith("int");
+  const [from, to] = signed ? [-(2 ** (bits - 1)), 2 ** (bits - 1) - 1] : [0, 2 ** bits - 1];
+  const ends = [from, to].map((stored) => stored * (slope[slice] ?? 1) + (intercept[slice] ?? 0));
+  return [Math.min(...ends), Math.max(...ends)];
 }
 
 /** The mask of measured voxels on the result's grid: each source voxel's own. */

@@ -2,11 +2,12 @@ import { setImmediate as yieldToEvents } from "node:timers/promises";
 import { kspaceTruncate, type Alignment, type KspaceTruncation } from "../../shared/degradation/kspace.js";
 import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { noiseRange, type Preset } from "../../shared/runtime/presets.js";
+import { add, subtract } from "../../shared/tensor/loops.js";
 import type { Tensor } from "../../shared/tensor/tensor.js";
 import { ahead } from "../../shared/tiles/ahead.js";
 import { agree } from "./agree.js";
 import { denoiser, type Denoise } from "./denoise.js";
-import { refinedGeometry, refinedMask } from "./finish.js";
+import { refinedGeometry, refinedMask, storedRange } from "./finish.js";
 import { methods, zeroFill } from "./methods/index.js";
 import { sliceOrigins, type Method } from "./methods/method.js";
 import { requireScales, type MriModels } from "./models.js";
@@ -14,6 +15,7 @@ import { CALL_PIXELS, SliceNetworks } from "./network-windows.js";
 import { estimateNoise, noiseKind, type NoiseEstimate } from "./noise-estimate.js";
 import { RANGE_PERCENTILE, requireSignalRange, sliceBatch } from "./prepare.js";
 import type { Reference } from "./reference.js";
+import type { Storage } from "./study.js";
 import { throughPlane } from "./through-plane.js";
 import type { Volume } from "./volume.js";
 
@@ -36,6 +38,8 @@ export interface VolumeRun {
   readonly sigma?: number;
   readonly alpha?: number;
   readonly reference?: Reference;
+  /** How the result will be stored: its values are kept inside of what can be. */
+  readonly storage?: Storage;
 }
 
 export interface VolumeContext {
@@ -53,7 +57,7 @@ export interface RestoredVolume {
   /** What becomes 1 in model range. */
   readonly high: number;
   readonly noise?: NoiseFinding;
-  /** Root mean square of A x - y over that of y, y the (denoised) measurement. */
+  /** Root mean square of A x - y over that of y, y the (denoised) measurement and x inside of what can be stored, before it is rounded. */
   readonly consistency: number;
   readonly networkCalls: number;
 }
@@ -96,6 +100,7 @@ export async function restoreVolume(volume: Volume, run: VolumeRun, context: Vol
     const source = factor === 1 ? undefined : await betweenSlices(volume, stages, { ...drawn, factor });
     await enlarge(source ?? volume, stages, {
       ...drawn, geometry, operator: stages.operator, measured: source !== undefined, residual,
+      limits: (slice) => (run.storage ? storedRange(run.storage, Math.floor(slice / factor)).map((v) => v / high) as [number, number] : undefined),
       finished: (first, x) => accumulate(mean, squares, { first: first * plane, x: x.data, k, high }),
       onSlices: (done) => context.onSlices?.(k * perSample + done, samples * perSample),
     });
@@ -167,6 +172,8 @@ interface Enlarging extends Drawn {
   /** Whether the volume is in model range already, and denoised. */
   readonly measured: boolean;
   readonly residual: { error: number; signal: number };
+  /** Of a result slice, in model range. */
+  readonly limits: (slice: number) => readonly [low: number, high: number] | undefined;
   readonly finished: (first: number, x: Tensor) => void;
   readonly onSlices: (done: number) => void;
 }
@@ -185,8 +192,15 @@ async function enlarge(volume: Volume, stages: Stages, o: Enlarging): Promise<vo
     const batch = { y, up, operator, origins: sliceOrigins(first, count), ...(other && { reference: other.image, given: other.given }) };
     return { first, y, x: await agree(operator, await stages.method(batch, o.seed, signal), y) };
   };
-  for await (const { first, y, x } of ahead(parts(volume.geometry.slices, atOnce), AHEAD, work)) {
-    const again = operator.scale === 1 ? y : await operator.applyInParts(x);
+  for await (const { first, y, x: drawn } of ahead(parts(volume.geometry.slices, atOnce), AHEAD, work)) {
+    let x = drawn;
+    let clamped = clampSlices(x, first, o.limits);
+    let again = operator.scale === 1 ? x : await operator.applyInParts(x);
+    for (let round = 0; operator.scale > 1 && clamped && round < CLAMP_ROUNDS && relative(again, y) > CLAMP_TOLERANCE; round++) {
+      x = add(x, await operator.pseudoInverseInParts(subtract(y, again)));
+      clamped = clampSlices(x, first, o.limits);
+      again = await operator.applyInParts(x);
+    }
     for (let i = 0; i < y.data.length; i++) {
       residual.error += (again.data[i]! - y.data[i]!) ** 2;
       residual.signal += y.data[i]! ** 2;
@@ -195,6 +209,37 @@ async function enlarge(volume: Volume, stages: Stages, o: Enlarging): Promise<vo
     o.onSlices((done += y.dims[0]));
     await yieldToEvents();
   }
+}
+
+/** Alternating projections between what agrees with the measurement and what can be stored (no negative magnitudes). */
+const CLAMP_ROUNDS = 4;
+const CLAMP_TOLERANCE = 5e-4;
+
+/** In place; whether anything was outside. */
+function clampSlices(x: Tensor, first: number, limits: Enlarging["limits"]): boolean {
+  const [n, , h, w] = x.dims;
+  let clamped = false;
+  for (let b = 0; b < n; b++) {
+    const range = limits(first + b);
+    if (range === undefined) continue;
+    for (let i = b * h * w; i < (b + 1) * h * w; i++) {
+      const v = x.data[i]!;
+      if (v >= range[0] && v <= range[1]) continue;
+      x.data[i] = v < range[0] ? range[0] : range[1];
+      clamped = true;
+    }
+  }
+  return clamped;
+}
+
+function relative(again: Tensor, y: Tensor): number {
+  let error = 0;
+  let signal = 0;
+  for (let i = 0; i < y.data.length; i++) {
+    error += (again.data[i]! - y.data[i]!) ** 2;
+    signal += y.data[i]! ** 2;
+  }
+  return signal > 0 ? Math.sqrt(error / signal) : 0;
 }
 
 interface Part {

@@ -1,0 +1,116 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { access, mkdir, readFile, rename, rm, stat, statfs } from "node:fs/promises";
+import { join } from "node:path";
+import { throwIfAborted } from "../../shared/diffusion/sample.js";
+import { expected } from "../../shared/errors.js";
+import { writeSeries } from "./dicom/write-series.js";
+import { writeNifti } from "./nifti-write.js";
+import type { RestoreOptions } from "./options.js";
+import type { DoneSeries, Fingerprint, StudyReport } from "./restore-report.js";
+import type { Derived, Stack } from "./study.js";
+
+/** Folders of one stack's results, below the output folder. */
+export interface Folders {
+  readonly result: string;
+  readonly deviation: string;
+}
+
+export function foldersOf({ key, seriesNumber, format }: Stack): Folders {
+  const result = format === "nifti" ? `nifti-${key}` : `series-${String(seriesNumber ?? 0).padStart(4, "0")}-${key}`;
+  return { result, deviation: `${result}-deviation` };
+}
+
+export const reportName = "report.json";
+/** What a killed run may leave; removed by the next one. */
+const partial = (name: string): string => `.${name}.part`;
+
+/** Refuses to replace results that neither --overwrite nor --resume speak of. */
+export async function refuseExisting(stacks: readonly Stack[], { output, resume, overwrite }: Pick<RestoreOptions, "output" | "resume" | "overwrite">): Promise<void> {
+  if (resume || overwrite) return;
+  for (const stack of stacks) {
+    const { result, deviation } = foldersOf(stack);
+    for (const name of [result, deviation]) {
+      if (await exists(join(output, name))) throw expected("bad-option", { subject: join(output, name), want: "a new folder", got: "one that exists", advice: "choose another --output, pass --resume to keep what is done, or --overwrite" });
+    }
+  }
+}
+
+/** Writes results under temporary names and gives them their own once all are complete. */
+export async function writeResults(results: readonly { readonly derived: Derived; readonly name: string }[], { output, transferSyntax, keepPrivate, signal }: Pick<RestoreOptions, "output" | "transferSyntax" | "keepPrivate"> & { readonly signal?: AbortSignal }): Promise<{ files: number; bytes: number }> {
+  let files = 0;
+  let bytes = 0;
+  try {
+    for (const { derived, name } of results) {
+      const folder = join(output, partial(name));
+      await rm(folder, { recursive: true, force: true });
+      await mkdir(folder, { recursive: true });
+      const written = await writeOne(derived, folder, { transferSyntax, keepPrivate, ...(signal && { signal }) });
+      files += written.length;
+      for (const file of written) bytes += (await stat(file)).size;
+    }
+    for (const { name } of results) {
+      await rm(join(output, name), { recursive: true, force: true });
+      await rename(join(output, partial(name)), join(output, name));
+    }
+    return { files, bytes };
+  } finally {
+    for (const { name } of results) await rm(join(output, partial(name)), { recursive: true, force: true });
+  }
+}
+
+async function writeOne(derived: Derived, folder: string, options: { readonly transferSyntax: RestoreOptions["transferSyntax"]; readonly keepPrivate: boolean; readonly signal?: AbortSignal }): Promise<readonly string[]> {
+  if (derived.stack.format === "dicom") return (await writeSeries(derived, { folder, ...options })).files;
+  const file = join(folder, derived.purpose === "result" ? "restored.nii.gz" : "deviation.nii.gz");
+  await writeNifti(derived, file, options.signal && { signal: options.signal });
+  return [file];
+}
+
+/** SHA-256 over the files that a stack came from, in the order of its slices. */
+export async function hashOf(stack: Stack, input: string, signal?: AbortSignal): Promise<string> {
+  const hash = createHash("sha256");
+  for (const file of new Set(stack.instances?.map((instance) => instance.file) ?? [input])) {
+    throwIfAborted(signal);
+    for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  }
+  return hash.digest("hex");
+}
+
+/** What an earlier report says was done, and still is there, with the same fingerprint. */
+export async function doneBefore(earlier: StudyReport | undefined, stack: Stack, fingerprint: Fingerprint, output: string): Promise<DoneSeries | undefined> {
+  const found = earlier?.series.find((series): series is DoneSeries => series.key === stack.key && series.outcome !== "failed");
+  if (found === undefined || !sameFingerprint(found.fingerprint, fingerprint)) return undefined;
+  for (const name of [found.folder, found.deviation]) if (name !== undefined && !(await exists(join(output, name)))) return undefined;
+  return { ...found, outcome: "skipped" };
+}
+
+function sameFingerprint(a: Fingerprint, b: Fingerprint): boolean {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((name) => a[name] === b[name]);
+}
+
+/** The report of an earlier run; undefined where there is none that can be read. */
+export async function earlierReport(output: string): Promise<StudyReport | undefined> {
+  try {
+    return JSON.parse(await readFile(join(output, reportName), "utf8")) as StudyReport;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Throws no-space where the results of `stacks` cannot fit. */
+export async function requireSpace(stacks: readonly Stack[], { output, scale, throughPlane, samples }: Pick<RestoreOptions, "output" | "scale" | "throughPlane" | "samples">): Promise<void> {
+  const bytes = stacks.reduce((sum, { geometry, storage }) => {
+    const voxels = geometry.slices * throughPlane * geometry.rows * scale * geometry.columns * scale;
+    return sum + voxels * (Math.ceil(BITS[storage.type] / 8) + (samples > 1 ? 2 : 0));
+  }, 0);
+  const disk = await statfs(output);
+  const free = disk.bavail * disk.bsize;
+  const text = (n: number): string => `${(n / 2 ** 30).toFixed(2)} GiB`;
+  if (free < bytes) throw expected("no-space", { subject: output, want: `room for ${text(bytes)} of voxels`, got: `${text(free)} free`, advice: "free some, choose another --output, or fewer series with --series" });
+}
+
+const BITS: Readonly<Record<Stack["storage"]["type"], number>> = { uint8: 8, int8: 8, uint16: 16, int16: 16, uint32: 32, int32: 32, float32: 32, float64: 64 };
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(() => true, () => false);
+}

@@ -1,0 +1,66 @@
+import type { Versions } from "../../shared/report/versions.js";
+import type { NoiseFinding } from "./volume-run.js";
+import type { LeftOut, Provenance } from "./study.js";
+
+/** Everything that the bytes of a series' result depend on, by name, so that a resume can tell whether it is done. */
+export type Fingerprint = Readonly<Record<string, string>>;
+
+/** report.json of `mri-sr`: what was done with each series, with what, and how well the results agree with the input. No patient data. */
+export interface StudyReport {
+  readonly versions: Versions;
+  readonly series: readonly SeriesReport[];
+  readonly leftOut: readonly LeftOut[];
+  readonly warnings: readonly string[];
+  readonly seconds: number;
+}
+
+export type SeriesReport = DoneSeries | FailedSeries;
+
+export interface DoneSeries {
+  readonly key: string;
+  readonly label: string;
+  /** "skipped": an earlier run did it, with the same options, on the same files. */
+  readonly outcome: "done" | "skipped";
+  /** Below the output folder. */
+  readonly folder: string;
+  /** Of the standard deviation over the samples. */
+  readonly deviation?: string;
+  readonly fingerprint: Fingerprint;
+  readonly grid: { readonly before: string; readonly after: string };
+  /** The value that was 1 for the networks. */
+  readonly high: number;
+  readonly noise?: Pick<NoiseFinding, "sigma" | "share" | "verdict" | "reason" | "distribution" | "given" | "denoised" | "native">;
+  readonly reference?: { readonly key: string; readonly label: string };
+  readonly provenance: Provenance;
+  /** Root mean square of A x - y over that of y, both as stored: y is the input, after denoising where that was done. */
+  readonly consistency: number;
+  readonly networkCalls: number;
+  readonly files: number;
+  readonly bytes: number;
+  readonly warnings: readonly string[];
+  readonly seconds: number;
+}
+
+export interface FailedSeries {
+  readonly key: string;
+  readonly label: string;
+  readonly outcome: "failed";
+  readonly problem: string;
+}
+
+/** A few lines for a person. */
+export function summary({ series, leftOut, warnings, seconds }: StudyReport): string {
+  const number = (v: number): string => Number(v.toPrecision(3)).toString();
+  const lines = series.map((it) => {
+    if (it.outcome === "failed") return `failed    ${it.label}: ${it.problem}`;
+    const noise = it.noise === undefined ? "" : it.noise.denoised ? `, denoised (${number(100 * it.noise.share)} %)` : `, not denoised (${it.noise.verdict})`;
+    return `${it.outcome.padEnd(8)}  ${it.label}: ${it.folder}, ${it.grid.after}${noise}, k-space of the input kept to ${number(it.consistency)}, ${it.files} files, ${(it.bytes / 2 ** 20).toFixed(1)} MiB`;
+  });
+  for (const { outcome, what, reason } of leftOut) lines.push(`${outcome.padEnd(8)}  ${what}: ${reason}`);
+  for (const warning of warnings) lines.push(`warning   ${warning}`);
+  const done = series.filter(({ outcome }) => outcome === "done").length;
+  const skipped = series.filter(({ outcome }) => outcome === "skipped").length;
+  const failed = series.length - done - skipped;
+  lines.push(`${done} restored${skipped > 0 ? `, ${skipped} done before` : ""}${failed > 0 ? `, ${failed} failed` : ""} in ${seconds.toFixed(1)} s. Not for primary diagnosis.`);
+  return lines.join("\n");
+}

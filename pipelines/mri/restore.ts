@@ -1,0 +1,198 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { throwIfAborted } from "../../shared/diffusion/sample.js";
+import { expected, RestorationError } from "../../shared/errors.js";
+import { silent, type Progress } from "../../shared/report/progress.js";
+import { writeReport } from "../../shared/report/report.js";
+import { versions } from "../../shared/report/versions.js";
+import { gridText } from "./evaluate-place.js";
+import { sourcesOf } from "./finish.js";
+import { openModels, requireScales, type MriModels } from "./models.js";
+import { openStudy } from "./open.js";
+import { chosenStacks, type RestoreOptions } from "./options.js";
+import { doneBefore, earlierReport, foldersOf, hashOf, refuseExisting, reportName, requireSpace, writeResults } from "./outputs.js";
+import { findReference, openReference } from "./reference.js";
+import { writeStudyPage } from "./restore-page.js";
+import type { DoneSeries, Fingerprint, SeriesReport, StudyReport } from "./restore-report.js";
+import type { Derived, Provenance, Stack, Study } from "./study.js";
+import { restoreVolume, type RestoredVolume } from "./volume-run.js";
+
+export interface RestoreContext {
+  readonly progress?: Progress;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * `mri-sr STUDY`: read -> prepare -> denoise -> diffuse -> finish -> write, series by series. Each result appears under its name when it
+ * is complete; report.json grows with them, and --resume skips what it names. A series whose files are at fault is reported as
+ * failed and the next one is done; whatever stops all of them is thrown as RestorationError.
+ */
+export async function restoreStudy(input: string, options: RestoreOptions, { progress = silent, signal }: RestoreContext = {}): Promise<StudyReport> {
+  const started = performance.now();
+  const abort = signal && { signal };
+  progress.stage("reading the study");
+  const study = await openStudy(input, { ...abort });
+  const stacks = chosenStacks(study.stacks, options.series);
+  if (stacks.length === 0) throw nothingToDo(study);
+  await refuseExisting(stacks, options);
+  await mkdir(options.output, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
+    throw expected("bad-option", { subject: "--output", want: "a folder that can be made", got: cause.code, advice: "choose another", cause });
+  });
+  await requireSpace(stacks, options);
+
+  const { scale, throughPlane } = options;
+  const models = await openModels({
+    method: options.method, denoise: options.denoise === "auto", enlarge: scale > 1 || throughPlane > 1, device: options.device,
+    ...(options.model !== undefined && { model: options.model }), ...(options.threads !== undefined && { threads: options.threads }), ...abort,
+  });
+  try {
+    requireScales(models, [{ flag: "--scale", factor: scale }, { flag: "--through-plane", factor: throughPlane }]);
+    for (const model of new Set([models.model, models.denoiser])) if (model) progress.stage([`${model.card.id} ${model.card.version} on ${model.device}`, ...model.notes].join("; "));
+    return await restoreSeries({ input, options, study, stacks, models, progress, started, ...abort });
+  } finally {
+    progress.stop();
+    await models.close();
+  }
+}
+
+interface Job {
+  readonly input: string;
+  readonly options: RestoreOptions;
+  readonly study: Study;
+  readonly stacks: readonly Stack[];
+  readonly models: MriModels;
+  readonly progress: Progress;
+  readonly started: number;
+  readonly signal?: AbortSignal;
+}
+
+async function restoreSeries(job: Job): Promise<StudyReport> {
+  const { options, study, stacks, progress, started, signal } = job;
+  const earlier = options.resume ? await earlierReport(options.output) : undefined;
+  const series: SeriesReport[] = [];
+  const report = (): StudyReport => ({
+    versions: versions(), series, leftOut: study.leftOut,
+    warnings: series.flatMap((it) => (it.outcome === "failed" ? [] : it.warnings.map((warning) => `${it.label}: ${warning}`))),
+    seconds: (performance.now() - started) / 1000,
+  });
+  // what earlier runs did stays on record until it is looked at
+  const save = (): Promise<void> => writeReport(join(options.output, reportName), { ...report(), series: [...series, ...(earlier?.series ?? []).filter(({ key }) => !series.some((it) => it.key === key))] });
+  for (const stack of stacks) {
+    throwIfAborted(signal);
+    try {
+      series.push(await restoreOne(stack, job, earlier));
+    } catch (error) {
+      if (signal?.aborted) throw new RestorationError("aborted", "stopped; the series that are complete are kept, continue with --resume", { cause: error, retry: true });
+      if (!(error instanceof RestorationError) || error.code !== "bad-input") throw error;
+      series.push({ key: stack.key, label: stack.label, outcome: "failed", problem: error.message });
+      progress.warn(error.message);
+    }
+    await save();
+  }
+  const done = report();
+  await writeReport(join(options.output, reportName), done);
+  if (options.report) {
+    progress.stage("report page");
+    await writeStudyPage(done, { stacks, output: options.output, overwrite: options.resume || options.overwrite, ...(signal && { signal }) });
+  }
+  return done;
+}
+
+async function restoreOne(stack: Stack, job: Job, earlier: StudyReport | undefined): Promise<DoneSeries> {
+  const { input, options, study, models, progress, signal } = job;
+  const started = performance.now();
+  const abort = signal && { signal };
+  const { scale, throughPlane, samples } = options;
+  if (throughPlane > 1 && stack.geometry.slices < 2) throw expected("bad-input", { subject: stack.label, want: "several slices for --through-plane", got: "one", advice: "leave it out with --series" });
+  const guide = options.method === "disc-diff" && models.model ? findReference(stack, study.stacks, options) : undefined;
+  const fingerprint = await fingerprintOf(stack, guide, job);
+  const before = await doneBefore(earlier, stack, fingerprint, options.output);
+  if (before !== undefined) return before;
+
+  progress.stage(stack.label);
+  const warnings: string[] = [];
+  const warn = (message: string): void => {
+    warnings.push(message);
+    progress.warn(message);
+  };
+  const volume = await stack.read(abort);
+  const reference = guide && (await openReference(guide, { percentile: models.model!.card.normalization.high, ...abort }));
+  const restored = await restoreVolume(
+    volume,
+    {
+      models, scale, throughPlane, alignment: "center", preset: options.preset, seed: options.seed, samples, alpha: options.alpha, storage: stack.storage,
+      ...(options.sigma !== undefined && { sigma: options.sigma }), ...(reference && { reference }),
+    },
+    { subject: stack.label, onSlices: (done, of) => progress.count(done, of), onStage: (name) => progress.stage(name), ...abort },
+  );
+  progress.stop();
+  const { noise } = restored;
+  if (noise && !noise.denoised && noise.verdict === "correlated") warn(`not denoised: ${noise.reason}`);
+  if (throughPlane > 1) warnings.push(...sliceWarnings(stack));
+
+  const folders = foldersOf(stack);
+  const provenance = provenanceOf(job, restored, guide);
+  const sources = sourcesOf(stack.geometry.slices, throughPlane);
+  const derived = (purpose: Derived["purpose"], of: Derived["volume"]): Derived => ({ stack, volume: of, purpose, sources, provenance });
+  const written = await writeResults(
+    [
+      { name: folders.result, derived: derived("result", restored.volume) },
+      ...(restored.deviation ? [{ name: folders.deviation, derived: derived("deviation", restored.deviation) }] : []),
+    ],
+    { ...options, ...abort },
+  );
+  return {
+    key: stack.key, label: stack.label, outcome: "done", folder: folders.result, ...(restored.deviation && { deviation: folders.deviation }), fingerprint,
+    grid: { before: gridText(stack.geometry), after: gridText(restored.volume.geometry) },
+    high: restored.high,
+    ...(noise && { noise: { sigma: noise.sigma, share: noise.share, verdict: noise.verdict, reason: noise.reason, distribution: noise.distribution, given: noise.given, denoised: noise.denoised, ...(noise.native && { native: noise.native }) } }),
+    ...(guide && { reference: { key: guide.key, label: guide.label } }),
+    provenance,
+    consistency: restored.consistency, networkCalls: restored.networkCalls, ...written, warnings, seconds: (performance.now() - started) / 1000,
+  };
+}
+
+/** Slices are averages over their thickness, which the truncation of k-space along the stack only approximates. */
+function sliceWarnings({ geometry: { sliceSpacing, sliceThickness } }: Stack): string[] {
+  if (sliceSpacing === undefined || sliceThickness === undefined) return ["the slice profile is not known; detail between slices is a guess from the slices alone"];
+  if (sliceThickness < 0.9 * sliceSpacing) return [`slices of ${number(sliceThickness)} mm every ${number(sliceSpacing)} mm leave gaps that nothing was measured in`];
+  if (sliceThickness > 1.1 * sliceSpacing) return [`slices of ${number(sliceThickness)} mm every ${number(sliceSpacing)} mm overlap: the result stays as blurred along the stack as they are`];
+  return [];
+}
+
+function number(v: number): string {
+  return Number(v.toPrecision(3)).toString();
+}
+
+function provenanceOf({ options, models: { model, denoiser, method } }: Job, { noise }: RestoredVolume, guide: Stack | undefined): Provenance {
+  const { "domain-sr": version } = versions();
+  const named = model ?? (method === "r2d2plus" ? denoiser : undefined);
+  return {
+    software: "domain-sr", version, method,
+    ...(named && { model: { id: named.card.id, version: named.card.version, hash: named.hash } }),
+    ...(noise?.denoised && denoiser && { denoised: { model: denoiser.card.id, hash: denoiser.hash, sigma: noise.share, alpha: options.alpha } }),
+    ...(guide && { reference: { key: guide.key, ...(guide.seriesUid !== undefined && { seriesUid: guide.seriesUid }) } }),
+    scale: options.scale, throughPlane: options.throughPlane, preset: options.preset, seed: options.seed, samples: options.samples,
+    device: (model ?? denoiser)?.device ?? "cpu",
+  };
+}
+
+/** What the bytes depend on. Paths, threads and the order of the work are not among them. */
+async function fingerprintOf(stack: Stack, guide: Stack | undefined, { input, options, models: { model, denoiser }, signal }: Job): Promise<Fingerprint> {
+  const { "domain-sr": version, "onnxruntime-node": runtime } = versions();
+  const { method, scale, throughPlane, denoise, sigma, alpha, preset, samples, seed, transferSyntax, keepPrivate } = options;
+  return {
+    version, input: await hashOf(stack, input, signal), method,
+    ...(model && { model: `${model.card.id} ${model.hash}` }),
+    ...(denoiser && { denoiser: `${denoiser.card.id} ${denoiser.hash}` }),
+    ...((model ?? denoiser) && { runtime: `onnxruntime ${runtime} ${(model ?? denoiser)!.device}` }),
+    ...(guide && { reference: await hashOf(guide, input, signal) }),
+    scale: String(scale), throughPlane: String(throughPlane), denoise, sigma: String(sigma ?? "estimated"), alpha: String(alpha), preset,
+    samples: String(samples), seed: String(seed), transferSyntax, keepPrivate: String(keepPrivate),
+  };
+}
+
+function nothingToDo({ leftOut }: Study): Error {
+  const why = leftOut.map(({ what, reason }) => `${what}: ${reason}`).join("; ");
+  return expected("bad-input", { subject: "STUDY", want: "a magnitude MR series", got: why === "" ? "nothing" : `none (${why})`, advice: "see mri-sr inspect" });
+}
