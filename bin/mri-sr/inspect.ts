@@ -15,6 +15,7 @@ export function register(program: Command): void {
     .option("--scale <n>", "as of mri-sr restore")
     .option("--denoise <auto|off>", "as of mri-sr restore")
     .option("--through-plane <n>", "as of mri-sr restore")
+    .option("--reference <series>", "as of mri-sr restore")
     .option("--json", "the same as JSON")
     .action(async (study: string, { json, ...raw }: RawRestoreOptions & { json?: boolean }) => {
       const options = parseRestoreOptions(study, raw);

@@ -72,7 +72,7 @@ function corners(geometry: Geometry): Vec3[] {
 /** For messages: numbers only. */
 export function gridText({ slices, rows, columns, pixelSpacing, sliceSpacing }: Geometry): string {
   const mm = [pixelSpacing[0], pixelSpacing[1], ...(sliceSpacing === undefined ? [] : [sliceSpacing])].map((v) => Number(v.toFixed(3)));
-  return `${slices} slices of ${columns}x${rows}, ${mm.join(" x ")} mm`;
+  return `${slices} ${slices === 1 ? "slice" : "slices"} of ${columns}x${rows}, ${mm.join(" x ")} mm`;
 }
 
 export function requireRelation(low: Geometry, high: Geometry, subject: string): Relation {

@@ -1,5 +1,8 @@
+import { RestorationError } from "../../shared/errors.js";
 import { gridText } from "./evaluate-place.js";
+import { refinedGeometry } from "./finish.js";
 import { chosenStacks, type RestoreOptions } from "./options.js";
+import { findReference } from "./reference.js";
 import type { LeftOut, Stack, Study } from "./study.js";
 
 /** What a study holds and what a run would do with it. Numbers and controlled terms only, no text of the files. */
@@ -25,26 +28,36 @@ export interface InspectedStack {
 
 const bytesOf: Readonly<Record<Stack["storage"]["type"], number>> = { uint8: 1, int8: 1, uint16: 2, int16: 2, uint32: 4, int32: 4, float32: 4, float64: 8 };
 
-/** Throws bad-option where `options.series` names a series that is not there. */
-export function inspect(study: Study, options: Pick<RestoreOptions, "series" | "scale" | "throughPlane" | "denoise" | "method">): Inspection {
+export type InspectOptions = Pick<RestoreOptions, "series" | "scale" | "throughPlane" | "denoise" | "method" | "reference">;
+
+/** Throws bad-option where `options` names a series that is not there. */
+export function inspect(study: Study, options: InspectOptions): Inspection {
   const chosen = chosenStacks(study.stacks, options.series);
-  return { stacks: study.stacks.map((stack) => inspected(stack, chosen.includes(stack), options)), leftOut: study.leftOut };
+  return { stacks: study.stacks.map((stack) => inspected(stack, study.stacks, chosen.includes(stack), options)), leftOut: study.leftOut };
 }
 
-function inspected(stack: Stack, chosen: boolean, { scale, throughPlane, denoise, method }: Pick<RestoreOptions, "scale" | "throughPlane" | "denoise" | "method">): InspectedStack {
+function inspected(stack: Stack, others: readonly Stack[], chosen: boolean, { scale, throughPlane, denoise, method, reference }: InspectOptions): InspectedStack {
   const { geometry, storage } = stack;
-  const after = {
-    ...geometry, slices: geometry.slices * throughPlane, rows: geometry.rows * scale, columns: geometry.columns * scale,
-    pixelSpacing: [geometry.pixelSpacing[0] / scale, geometry.pixelSpacing[1] / scale] as const,
-    ...(geometry.sliceSpacing !== undefined && { sliceSpacing: geometry.sliceSpacing / throughPlane }),
-  };
-  const steps = [...(denoise === "auto" ? ["denoised"] : []), ...(scale > 1 || throughPlane > 1 ? [`${method} to ${gridText(after)}`] : [])];
+  const after = refinedGeometry(geometry, { scale, throughPlane, alignment: "center" });
+  const guide = chosen && method === "disc-diff" ? guidance(stack, others, reference) : "";
+  const steps = [...(denoise === "auto" ? ["denoised"] : []), ...(scale > 1 || throughPlane > 1 ? [`${method}${guide} to ${gridText(after)}`] : [])];
   return {
     key: stack.key, ...(stack.seriesNumber !== undefined && { seriesNumber: stack.seriesNumber }), label: stack.label, format: stack.format,
     grid: gridText(geometry), stored: `${storage.type}, ${storage.bits} bits`,
     outcome: chosen ? "restored" : "not chosen", plan: chosen ? steps.join(", then ") : "left alone: --series does not name it",
     bytes: chosen ? after.slices * after.rows * after.columns * bytesOf[storage.type] : 0,
   };
+}
+
+/** Which series would guide it; or why none can, which fails that series alone. */
+function guidance(stack: Stack, others: readonly Stack[], reference: string): string {
+  try {
+    const found = findReference(stack, others, { reference });
+    return found ? ` guided by ${found.label}` : " without a reference";
+  } catch (error) {
+    if (!(error instanceof RestorationError) || error.code !== "bad-input") throw error;
+    return ` (which would fail: ${error.message})`;
+  }
 }
 
 /** A table for a person. */

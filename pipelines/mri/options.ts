@@ -4,6 +4,8 @@ import { presetNames, type Preset } from "../../shared/runtime/presets.js";
 import { outputSyntaxes, type OutputSyntax } from "./dicom/write-series.js";
 import type { Stack } from "./study.js";
 
+export { outputSyntaxes, type OutputSyntax };
+
 export const methodNames = ["r2d2plus", "disc-diff", "srdiff", "regression", "zero-fill"] as const;
 export type MethodName = (typeof methodNames)[number];
 
@@ -49,7 +51,7 @@ export interface RestoreOptions {
   readonly samples: number;
   /** Series numbers or keys; undefined for all that can be restored. */
   readonly series?: readonly string[];
-  /** "auto" to find it, "none" for the single-contrast branch, else a series number, a key or a file. */
+  /** "auto" to find it, "none" for the single-contrast branch, else a series number or a key. */
   readonly reference: string;
   /** Factor between slices. */
   readonly throughPlane: number;

@@ -40,6 +40,15 @@ describe("inspection of a study", () => {
     expect(() => inspection({ series: "9" })).toThrow("--series: expected one of 4 (");
   });
 
+  it("says which series would guide another, or why none can", async () => {
+    const folder = join(root, "pair");
+    await makeStudy(folder, { series: [{ number: 2, ...small }, { number: 3, contrast: "t2", slices: 3, rows: 64, columns: 96, pixelSpacing: [0.5, 0.375] }] });
+    const { stacks } = inspect(await scanStudy(folder), parseRestoreOptions("study", { method: "disc-diff", denoise: "off" }));
+    expect(stacks[0]!.plan).toMatch(/^disc-diff guided by series 3, 3 slices of 64x96, SE to 3 slices of 48x32/);
+    expect(stacks[1]!.plan).toContain("disc-diff (which would fail: series 3, 3 slices of 64x96, SE: expected a reference series for --method disc-diff, got 2 ");
+    expect(inspect(await scanStudy(folder), parseRestoreOptions("study", { method: "disc-diff", reference: "none" })).stacks[1]!.plan).toContain("disc-diff without a reference to");
+  });
+
   it("is a table without a word of the files or their names", () => {
     const text = inspectionText(inspection({ series: "4" }));
     expect(text).toMatch(/^[0-9a-f]{8} {2}series 4, 3 slices of /m);

@@ -1,0 +1,22 @@
+import { Command } from "commander";
+import { versions } from "../../shared/report/versions.js";
+import type { Exit } from "../shared/main.js";
+import { registerModels } from "../shared/models.js";
+import { register as degrade } from "./degrade.js";
+import { register as evaluate } from "./eval.js";
+import { register as inspect } from "./inspect.js";
+import { exitCodes, register as restore } from "./restore.js";
+
+/** The command `mri-sr` with all its sub-commands. */
+export function mriSr(exit: Exit): Command {
+  const program = new Command("mri-sr")
+    .description("Denoising and super-resolution of MR studies. Not for primary diagnosis.")
+    .version(versions()["domain-sr"])
+    .exitOverride()
+    .showHelpAfterError("(see mri-sr --help, or mri-sr <command> --help)");
+  for (const register of [restore, inspect, evaluate, degrade]) register(program, exit);
+  registerModels(program, { task: "mri-sr", domain: "MR", channels: "channel", none: "--method zero-fill needs none" });
+  program.commands.forEach((command) => command.exitOverride());
+  const main = program.commands.find((command) => command.name() === "restore")!;
+  return program.addHelpText("after", () => `\nWithout a command, mri-sr STUDY is mri-sr restore STUDY:\n\n${main.helpInformation()}${exitCodes}`);
+}

@@ -1,0 +1,50 @@
+import type { Command } from "commander";
+import { defaults, methodNames, outputSyntaxes, parseRestoreOptions, type RawRestoreOptions } from "../../pipelines/mri/options.js";
+import { summary } from "../../pipelines/mri/restore-report.js";
+import { restoreStudy } from "../../pipelines/mri/restore.js";
+import { jsonLines, progressOn } from "../../shared/report/progress.js";
+import { presetNames } from "../../shared/runtime/presets.js";
+import { onInterrupt } from "../shared/interrupt.js";
+import { SOME_FAILED, type Exit } from "../shared/main.js";
+
+export const exitCodes = `
+Exit code: 0 all done, 1 a fault of this program, 2 something to put right in the input or the options, 3 some series
+failed and the others are done, 130 interrupted.`;
+
+const unit = { one: "slice", many: "slices" };
+
+export function register(program: Command, exit: Exit): void {
+  program
+    .command("restore", { isDefault: true })
+    .argument("<study>", "folder of a DICOM study, a DICOM file, or a NIfTI file")
+    .description("denoise and super-resolve the magnitude series of a study into derived series beside it")
+    .option("--output <folder>", "default: <study>_mri-sr")
+    .option("--method <name>", `${methodNames.join(", ")} (default: ${defaults.method}; with --scale 1 r2d2plus)`)
+    .option("--model <folder>", "a model of that method instead of the one that comes with it")
+    .option("--scale <n>", `1, 2, 3 or 4 in plane; 1 denoises only (default: ${defaults.scale})`)
+    .option("--denoise <auto|off>", "before super-resolution, as far as the noise estimate says (default: auto, for zero-fill off)")
+    .option("--sigma <share>", "noise instead of the estimate: standard deviation over the volume's 99.5th percentile, such as 0.05 or 5%")
+    .option("--alpha <x>", `extent of denoising: below 1 less, above 1 more than the noise says (default: ${defaults.alpha})`)
+    .option("--preset <name>", `${presetNames.join(", ")}: from near the mean to near the true sharpness (default: ${defaults.preset})`)
+    .option("--samples <k>", "mean of k samples, and their standard deviation as a series of its own")
+    .option("--series <list>", "numbers or keys of mri-sr inspect (default: all that can be restored)")
+    .option("--reference <series>", "for disc-diff: the series that guides; auto finds it, none does without (default: auto)")
+    .option("--through-plane <n>", `factor between slices (default: ${defaults.throughPlane})`)
+    .option("--seed <n>", `default: ${defaults.seed}`)
+    .option("--device <name>", "auto, cpu, cuda, tensorrt, webgpu, dml, coreml (default: auto)")
+    .option("--threads <n>", "of the networks (default: all cores)")
+    .option("--transfer-syntax <name>", `${outputSyntaxes.join(", ")} (default: ${defaults.transferSyntax})`)
+    .option("--keep-private", "keep the private elements of the source, which may name the patient and describe its pixels")
+    .option("--resume", "skip the series that an interrupted run completed")
+    .option("--overwrite", "replace results that exist")
+    .option("--report", "a page of pictures and figures as <output>/report/index.html, for a browser without a network")
+    .option("--json", "JSON lines on stdout: progress, then the report")
+    .addHelpText("after", exitCodes)
+    .action(async (study: string, { json, ...raw }: RawRestoreOptions & { json?: boolean }) => {
+      const options = parseRestoreOptions(study, raw);
+      const progress = json ? jsonLines((line) => process.stdout.write(line), unit) : progressOn(process.stderr, unit);
+      const report = await onInterrupt((signal) => restoreStudy(study, options, { progress, signal }), () => progress.stage("stopping after the network calls in progress"));
+      process.stdout.write(json ? `${JSON.stringify({ event: "done", report })}\n` : `${summary(report)}\n`);
+      if (report.series.some(({ outcome }) => outcome === "failed")) exit(SOME_FAILED);
+    });
+}
