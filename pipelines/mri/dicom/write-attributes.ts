@@ -6,6 +6,8 @@ import type { Dataset } from "./write-dataset.js";
 /** Every derived series says so where a reader of a list of series sees it. */
 export const notDiagnostic = "Not for primary diagnosis";
 const descriptionLimit = 64;
+/** The method of test input made from a good image, with a scale below 1. */
+const degrade = "degrade";
 
 export function code(value: string, scheme: string, meaning: string): Dataset {
   const item: Dataset = new Map();
@@ -51,7 +53,7 @@ export function provenanceHash({ provenance, purpose }: Pick<Derived, "provenanc
 
 export function derivationCodes({ scale, throughPlane, denoised }: Provenance): Dataset[] {
   const codes = [
-    // CID 7203
+    // CID 7203. A degraded image is a low-pass of its source, and not coded as resampled: it is there to be restored.
     ...(scale > 1 || throughPlane > 1 ? [code("113085", "DCM", "Spatial resampling")] : []),
     ...(denoised ? [code("113087", "DCM", "Smoothing")] : []),
   ];
@@ -114,7 +116,8 @@ export function appendEquipment(dataset: Dataset, { software, version, method, m
   put(item, 0x00081090, "LO", model?.id ?? method);
   put(item, 0x00181020, "LO", version, ...(model ? [`${model.id} ${model.version}`] : []));
   put(item, 0x0018a002, "DT", `${date}${time}${offset}`);
-  put(item, 0x0018a003, "ST", `MR image restoration. ${notDiagnostic}.`);
+  // The reader leaves alone what begins with "MR image restoration", so that no result is restored again; test input is no result.
+  put(item, 0x0018a003, "ST", `${method === degrade ? "MR image degraded for tests" : "MR image restoration"}. ${notDiagnostic}.`);
   putItems(item, 0x0040a170, code("109102", "DCM", "Processing Equipment"));
   putItems(dataset, 0x0018a001, ...itemsOf(dataset, 0x0018a001), item);
 }
