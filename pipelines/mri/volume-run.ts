@@ -2,7 +2,7 @@ import { setImmediate as yieldToEvents } from "node:timers/promises";
 import { kspaceTruncate, type Alignment, type KspaceTruncation } from "../../shared/degradation/kspace.js";
 import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { noiseRange, type Preset } from "../../shared/runtime/presets.js";
-import { add, subtract } from "../../shared/tensor/loops.js";
+import { axpy, subtract } from "../../shared/tensor/loops.js";
 import type { Tensor } from "../../shared/tensor/tensor.js";
 import { ahead } from "../../shared/tiles/ahead.js";
 import { agree } from "./agree.js";
@@ -197,7 +197,7 @@ async function enlarge(volume: Volume, stages: Stages, o: Enlarging): Promise<vo
     let clamped = clampSlices(x, first, o.limits);
     let again = operator.scale === 1 ? x : await operator.applyInParts(x);
     for (let round = 0; operator.scale > 1 && clamped && round < CLAMP_ROUNDS && relative(again, y) > CLAMP_TOLERANCE; round++) {
-      x = add(x, await operator.pseudoInverseInParts(subtract(y, again)));
+      x = axpy(RELAXATION, await operator.pseudoInverseInParts(subtract(y, again)), x);
       clamped = clampSlices(x, first, o.limits);
       again = await operator.applyInParts(x);
     }
@@ -212,8 +212,10 @@ async function enlarge(volume: Volume, stages: Stages, o: Enlarging): Promise<vo
 }
 
 /** Alternating projections between what agrees with the measurement and what can be stored (no negative magnitudes). */
-const CLAMP_ROUNDS = 4;
-const CLAMP_TOLERANCE = 5e-4;
+const CLAMP_ROUNDS = 8;
+const CLAMP_TOLERANCE = 8e-4;
+/** A half of the rounds that 1 would take; 2 would not end (measured on zero-filling, the worst case: 2 % to 0.1 % in 2-8 rounds). */
+const RELAXATION = 1.9;
 
 /** In place; whether anything was outside. */
 function clampSlices(x: Tensor, first: number, limits: Enlarging["limits"]): boolean {
