@@ -65,7 +65,7 @@ const reformats = set("MPR, CURVED_MPR, CPR, REFORMATTED, CSA MPR");
 const screens = set("SCREEN SAVE, SCREENSAVE, CSA REPORT, CSA RESULT, REPORT, CSA BLACK IMAGE, POSTPROC");
 
 /** What this software's results and their deviations are left out as: restoring them again would be a guess upon a guess. */
-export const resampledImage = skip("a derived image on a resampled grid");
+export const resampledImage = skip("a result of resampling or restoration");
 export const deviationMap = skip("a derived map (STD_DEVIATION)");
 
 /** What a frame says that it shows. */
@@ -76,12 +76,12 @@ export interface Meaning {
   readonly component?: string | undefined;
   /** VolumeBasedCalculationTechnique, where stated. */
   readonly technique?: string | undefined;
-  /** Whether a derivation code says that the image was spatially resampled, as this software's own results do. */
-  readonly resampled: boolean;
+  /** Whether the object says that it was spatially resampled or comes from this software. */
+  readonly processed: boolean;
 }
 
 /** Undefined for a magnitude image that was measured (or derived without becoming a map, a projection or a reformat). */
-export function leaveOutMeaning({ type, component, technique, resampled }: Meaning): LeaveOut | undefined {
+export function leaveOutMeaning({ type, component, technique, processed }: Meaning): LeaveOut | undefined {
   const details = type.slice(2);
   const found = (terms: ReadonlySet<string>): string | undefined => details.find((term) => terms.has(term));
   const derived = type[0] === "DERIVED";
@@ -98,8 +98,8 @@ export function leaveOutMeaning({ type, component, technique, resampled }: Meani
   const made = technique !== undefined && technique !== "NONE" && technique !== "MIXED" ? technique : undefined;
   const projected = found(projections) ?? (made !== undefined && projections.has(made) ? made : undefined);
   if (projected !== undefined) return skip(`a projection or rendering of a volume (${projected})`);
+  if (processed || details.includes("RESAMPLED")) return resampledImage; // the fourth value, of multi-frame objects (C.8.16.1.4)
   const reformatted = (derived ? found(reformats) : undefined) ?? (made !== undefined && reformats.has(made) ? made : undefined);
   if (reformatted !== undefined) return skip(`a reformat, interpolated from other slices (${reformatted})`);
-  if (resampled || details.includes("RESAMPLED")) return resampledImage; // the fourth value, of multi-frame objects (C.8.16.1.4)
   return undefined;
 }

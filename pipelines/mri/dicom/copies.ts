@@ -1,3 +1,4 @@
+import { throwIfAborted } from "../../../shared/diffusion/sample.js";
 import { refuse, skip } from "./classify.js";
 import { gather } from "./gather.js";
 import type { Image } from "./image.js";
@@ -21,7 +22,7 @@ export async function withoutCopies(images: readonly Image[], signal?: AbortSign
     }
     const sound: { image: Image; hash: string }[] = [];
     for (const image of same) {
-      signal?.throwIfAborted();
+      throwIfAborted(signal);
       try {
         sound.push({ image, hash: await contentHash(image) });
       } catch (error) {

@@ -2,7 +2,7 @@ import type { DataSet } from "dicom-parser";
 import { decimals, double, firstItem, terms, unsignedLongs } from "./attributes.js";
 import { leaveOutMeaning, refuse } from "./classify.js";
 import type { LeaveOut } from "./classify.js";
-import { isResampled, placeOf, rescaleOf } from "./frame.js";
+import { isProcessed, placeOf, rescaleOf } from "./frame.js";
 import type { Frame } from "./frame.js";
 
 /** The frames of an Enhanced MR object from its functional groups (PS3.3 C.7.6.16, C.8.13.5); a frame's own group overrides the shared one. */
@@ -12,7 +12,7 @@ export function enhancedFrames(dataSet: DataSet, count: number): Frame[] | Leave
   if (items.length === 0 && shared === undefined) return refuse("an Enhanced object without functional groups: no geometry of its frames");
   if (items.length !== count) return refuse(`${count} frames, and functional groups for ${items.length}`);
   const whole = {
-    type: terms(dataSet, "x00080008"), component: terms(dataSet, "x00089208")[0], technique: terms(dataSet, "x00089207")[0], resampled: isResampled(dataSet),
+    type: terms(dataSet, "x00080008"), component: terms(dataSet, "x00089208")[0], technique: terms(dataSet, "x00089207")[0], processed: isProcessed(dataSet),
   };
   return items.map(({ dataSet: own }, index) => {
     const macro = (tag: string): DataSet | undefined => firstItem(own, tag) ?? firstItem(shared, tag);
@@ -21,7 +21,7 @@ export function enhancedFrames(dataSet: DataSet, count: number): Frame[] | Leave
     const component = terms(frameType, "x00089208")[0] ?? whole.component;
     const technique = terms(frameType, "x00089207")[0] ?? whole.technique;
     const stated = type.length > 0 ? type : whole.type;
-    const leaveOut = leaveOutMeaning({ type: stated, component, technique, resampled: whole.resampled });
+    const leaveOut = leaveOutMeaning({ type: stated, component, technique, processed: whole.processed });
     const echoTime = double(macro("x00189114"), "x00189082");
     const diffusion = macro("x00189117");
     const bValue = double(diffusion, "x00189087");

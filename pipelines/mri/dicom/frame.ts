@@ -43,8 +43,11 @@ export function rescaleOf(group: DataSet | undefined): Pick<Frame, "slope" | "in
   return { slope: slope === 0 ? NaN : slope, intercept: read("x00281052", 0) };
 }
 
-/** 113085 DCM "Spatial resampling" among the derivation codes (CID 7203). */
-export function isResampled(dataSet: DataSet): boolean {
-  const items = dataSet.elements.x00089215?.items ?? [];
-  return items.some(({ dataSet: item }) => item !== undefined && item.string("x00080100")?.trim() === "113085");
+/** 113085 DCM "Spatial resampling" among the derivation codes (CID 7203), or this software among the equipment. */
+export function isProcessed(dataSet: DataSet): boolean {
+  const has = (sequence: string, fits: (item: DataSet) => boolean): boolean => (dataSet.elements[sequence]?.items ?? []).some(({ dataSet: item }) => item !== undefined && fits(item));
+  return has("x00089215", (item) => item.string("x00080100")?.trim() === "113085") || has("x0018a001", (item) => item.string("x0018a003")?.startsWith(restorationContribution) ?? false);
 }
+
+/** How the ContributionDescription (0018,A003) of every result begins. */
+const restorationContribution = "MR image restoration";

@@ -4,7 +4,7 @@ import { decimal, double, firstItem, privateTag, terms, uid, unsigned } from "./
 import { isEnhanced, leaveOutClass, leaveOutMeaning, mrImage, refuse, skip } from "./classify.js";
 import type { LeaveOut } from "./classify.js";
 import { enhancedFrames } from "./enhanced.js";
-import { isResampled, placeOf, rescaleOf } from "./frame.js";
+import { isProcessed, placeOf, rescaleOf } from "./frame.js";
 import type { Frame } from "./frame.js";
 import type { Header, PixelElement } from "./header.js";
 import { leaveOutPixels, pixelCells } from "./pixel-cells.js";
@@ -97,7 +97,7 @@ function classicFrame(dataSet: DataSet): Frame {
   const stated = terms(dataSet, "x00089208")[0];
   const ge = privateTag(dataSet, "0043", geParameters, "2f");
   const geComponent = ge === undefined ? undefined : ["MAGNITUDE", "PHASE", "REAL", "IMAGINARY"][geInteger(dataSet, ge) ?? -1];
-  const leaveOut = leaveOutMeaning({ type, component: stated ?? geComponent, resampled: isResampled(dataSet) });
+  const leaveOut = leaveOutMeaning({ type, component: stated ?? geComponent, processed: isProcessed(dataSet) });
   const lut = dataSet.elements.x00283000 === undefined ? undefined : refuse("a modality lookup table in place of slope and intercept");
   const echoTime = decimal(dataSet, "x00180081");
   const bValue = classicBValue(dataSet);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { throwIfAborted } from "../../../shared/diffusion/sample.js";
 import { expected } from "../../../shared/errors.js";
 import type { Geometry, Volume } from "../volume.js";
 import { Unreadable, inflateFrom, openBytes } from "./byte-source.js";
@@ -30,7 +31,7 @@ export async function readSlices(slices: readonly Slice[], geometry: Geometry, l
     try {
       await withFrames(image, async (read) => {
         for (k of places) {
-          signal?.throwIfAborted();
+          throwIfAborted(signal);
           const { frame } = slices[k]!;
           const stored = await read(frame.index);
           const out = data.subarray(k * pixels, (k + 1) * pixels);

@@ -1,3 +1,4 @@
+import { throwIfAborted } from "../../../shared/diffusion/sample.js";
 import { expected } from "../../../shared/errors.js";
 import type { LeftOut, Stack, Study } from "../study.js";
 import { Unreadable, openBytes } from "./byte-source.js";
@@ -32,7 +33,7 @@ export async function scanStudy(path: string, { signal, onProgress, derivatives 
   const images: Image[] = [];
   const left: Left[] = [];
   for (const [i, file] of files.entries()) {
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     const found = await examine(file);
     if ("cells" in found) images.push(found);
     else if (single && found.leaveOut === foreign) throw expected("bad-input", { subject: path, want: "a DICOM file", got: "something else", advice: "give a study's folder or a DICOM file" });

@@ -1,5 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { throwIfAborted } from "../../../shared/diffusion/sample.js";
 import { expected } from "../../../shared/errors.js";
 
 /** Below this many folders inside each other a study is no study but a loop or a whole disk. */
@@ -28,7 +29,7 @@ export async function walk(path: string, signal?: AbortSignal): Promise<Found> {
   let passedOver = 0;
   const pending: { folder: string; depth: number }[] = [{ folder: path, depth: 0 }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     const { folder, depth } = next;
     const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
       if (depth === 0) throw expected("bad-input", { subject: path, want: "a folder that can be listed", got: codeOf(error), advice: "check its permissions", cause: error });

@@ -106,7 +106,7 @@ describe("scanning a folder", () => {
     const seen: number[] = [];
     const controller = new AbortController();
     const scan = scanStudy(study, { signal: controller.signal, onProgress: ({ files, of }) => (seen.push(files / of), files === 2 && controller.abort()) });
-    await expect(scan).rejects.toThrow(/abort/i);
+    await expect(scan).rejects.toMatchObject({ code: "aborted" });
     expect(seen).toEqual([1 / 3, 2 / 3]);
   });
 });
