@@ -18,9 +18,17 @@ interface Dcmjs {
   readonly data: { readonly DicomMetaDictionary: { readonly dictionary: Readonly<Record<string, { readonly vr: string } | undefined>> } };
 }
 
-const dcmjs = createRequire(import.meta.url)("dcmjs") as Dcmjs;
-// It prints values of data sets.
-dcmjs.log.setLevel("silent");
+let dcmjs: Dcmjs | undefined;
+
+/** The standard's data dictionary. Loaded when an implicit source needs it: that takes a quarter of a second. */
+function dictionary(): Dcmjs["data"]["DicomMetaDictionary"]["dictionary"] {
+  if (dcmjs === undefined) {
+    dcmjs = createRequire(import.meta.url)("dcmjs") as Dcmjs;
+    // It prints values of data sets.
+    dcmjs.log.setLevel("silent");
+  }
+  return dcmjs.data.DicomMetaDictionary.dictionary;
+}
 
 const implicitLittleEndian = "1.2.840.10008.1.2";
 const explicitBigEndian = "1.2.840.10008.1.2.2";
@@ -81,7 +89,7 @@ function standardVr(tag: number, signed: boolean): string {
   const element = tag & 0xffff;
   if (group % 2 === 1) return element >= 0x10 && element <= 0xff ? "LO" : "UN";
   const hex = (value: number): string => value.toString(16).toUpperCase().padStart(4, "0");
-  const vr = dcmjs.data.DicomMetaDictionary.dictionary[`(${hex(group)},${hex(element)})`]?.vr ?? "UN";
+  const vr = dictionary()[`(${hex(group)},${hex(element)})`]?.vr ?? "UN";
   if (vr === "xs") return signed ? "SS" : "US";
   if (vr === "ox") return "OW";
   return knownVrs.has(vr) ? vr : "UN";
