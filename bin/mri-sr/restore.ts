@@ -44,7 +44,9 @@ export function register(program: Command, exit: Exit): void {
       const options = parseRestoreOptions(study, raw);
       const progress = json ? jsonLines((line) => process.stdout.write(line), unit) : progressOn(process.stderr, unit);
       const report = await onInterrupt((signal) => restoreStudy(study, options, { progress, signal }), () => progress.stage("stopping after the network calls in progress"));
-      process.stdout.write(json ? `${JSON.stringify({ event: "done", report })}\n` : `${summary(report)}\n`);
+      // a study's folder may be called like its patient: only a path that was given is printed
+      const place = raw.output ?? "the folder beside the study, named like it with _mri-sr behind";
+      process.stdout.write(json ? `${JSON.stringify({ event: "done", report })}\n` : `${summary(report)}\nresults and report.json are in ${place}\n`);
       if (report.series.some(({ outcome }) => outcome === "failed")) exit(SOME_FAILED);
     });
 }

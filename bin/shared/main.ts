@@ -10,10 +10,10 @@ export const SOME_FAILED = 3;
 /** Tells the exit code of a run that ended well for some of its items only. */
 export type Exit = (code: number) => void;
 
-/** Runs a program on the command line it was given. 0 done, 1 our fault, 2 the caller's input or options, 130 interrupted. */
-export async function runProgram(program: Command): Promise<number> {
+/** Runs a program on the process's command line, or on `args`. 0 done, 1 our fault, 2 the caller's input or options, 130 interrupted. */
+export async function runProgram(program: Command, args?: readonly string[]): Promise<number> {
   try {
-    await program.parseAsync();
+    await (args === undefined ? program.parseAsync() : program.parseAsync(args, { from: "user" }));
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // its message is out already

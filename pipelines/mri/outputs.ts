@@ -22,17 +22,17 @@ export function foldersOf({ key, seriesNumber, format }: Stack): Folders {
 }
 
 export const reportName = "report.json";
+/** Folder of the page of pictures. */
+export const pageName = "report";
 /** What a killed run may leave; removed by the next one. */
 const partial = (name: string): string => `.${name}.part`;
 
 /** Refuses to replace results that neither --overwrite nor --resume speak of. */
-export async function refuseExisting(stacks: readonly Stack[], { output, resume, overwrite }: Pick<RestoreOptions, "output" | "resume" | "overwrite">): Promise<void> {
+export async function refuseExisting(stacks: readonly Stack[], { output, resume, overwrite, report }: Pick<RestoreOptions, "output" | "resume" | "overwrite" | "report">): Promise<void> {
   if (resume || overwrite) return;
-  for (const stack of stacks) {
-    const { result, deviation } = foldersOf(stack);
-    for (const name of [result, deviation]) {
-      if (await exists(join(output, name))) throw expected("bad-option", { subject: join(output, name), want: "a new folder", got: "one that exists", advice: "choose another --output, pass --resume to keep what is done, or --overwrite" });
-    }
+  const names = stacks.map(foldersOf).flatMap(({ result, deviation }) => [result, deviation]);
+  for (const name of report ? [...names, pageName] : names) {
+    if (await exists(join(output, name))) throw expected("bad-option", { subject: `${name} of the output folder`, want: "a new folder", got: "one that exists", advice: "choose another --output, pass --resume to keep what is done, or --overwrite" });
   }
 }
 

@@ -1,11 +1,10 @@
 import { join } from "node:path";
 import { openStudy } from "./open.js";
+import { pageName } from "./outputs.js";
 import { writeRestorePage, type ResultOnPage } from "./page.js";
 import type { DoneSeries, StudyReport } from "./restore-report.js";
 import type { Stack } from "./study.js";
 import type { Volume } from "./volume.js";
-
-export const pageName = "report";
 
 /** The page of pictures beside the results, which are read again as they were written. */
 export async function writeStudyPage(report: StudyReport, { stacks, output, overwrite, signal }: { readonly stacks: readonly Stack[]; readonly output: string; readonly overwrite: boolean; readonly signal?: AbortSignal }): Promise<void> {

@@ -47,6 +47,10 @@ describe("mri-sr degrade", () => {
     expect(equal.results[0]!.fidelity!.psnr).toBe("Infinity");
   });
 
+  it("makes what can be restored again", async () => {
+    expect(await runCommand(registerInspect, "inspect", at("low"))).toContain("2 of 2 series would be restored");
+  });
+
   it.each([
     [["--noise", "2"], "--noise: expected a share from 0 to 1, or from 0% to 100%, got 2"],
     [["--scale", "3"], "series 3, 3 slices of 96x80, SE: expected rows and columns that are multiples of 3, got 96x80"],

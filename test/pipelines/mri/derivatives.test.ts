@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { scanStudy } from "../../../pipelines/mri/dicom/scan.js";
+import { put } from "../../../pipelines/mri/dicom/write-dataset.js";
 import { writeSeries } from "../../../pipelines/mri/dicom/write-series.js";
 import { enlarge } from "./derive.js";
 import { makeSeries } from "./make-study.js";
@@ -31,4 +32,14 @@ describe.each(["classic", "enhanced"] as const)("results of a %s series", (objec
     const wanted = (await enlarge(stack!)).volume.data;
     expect(Math.max(...data.map((v, i) => Math.abs(v - wanted[i]!)))).toBeLessThan(0.51);
   });
+});
+
+it("results of images that call themselves reformats are results", async () => {
+  const folder = join(root, "reformat");
+  await makeSeries(join(folder, "source"), { number: 2, slices: 2, rows: 16, columns: 24, edit: (dataset) => put(dataset, 0x00080008, "CS", "ORIGINAL", "PRIMARY", "MPR") });
+  const [stack] = (await scanStudy(join(folder, "source"))).stacks;
+  mkdirSync(join(folder, "result"));
+  await writeSeries(await enlarge(stack!, { scale: 1 }), { folder: join(folder, "result") });
+  expect((await scanStudy(join(folder, "result"))).stacks).toEqual([]);
+  expect((await scanStudy(join(folder, "result"), { derivatives: "results" })).stacks).toHaveLength(1);
 });
