@@ -9,6 +9,8 @@ import type { Volume } from "./volume.js";
 
 /** A page of every slice of a 3-D scan would have a thousand pictures; these are enough to judge by. */
 const MOST_FRAMES = 24;
+/** Smallest end of a scale of changes, as a share of the grey window: the rounding of whole numbers must not look like a finding. */
+const LEAST_SCALE = 0.02;
 /** Values looked at for the ends of a colour scale. */
 const MOST_VALUES = 200_000;
 
@@ -40,8 +42,9 @@ export async function writePictures(writer: PageWriter, { id, before, after, dev
   const shown = await shownSlices({ before, after, ...(deviation && { deviation }), ...(signal && { signal }) });
   const measured = sorted([before.data], (i) => before.valid?.[i] !== 0);
   const window = ends(quantile(measured, 0.005), quantile(measured, 0.995));
-  const change = quantile(sorted(shown.map(({ difference }) => difference.map(Math.abs))), 0.998) || 1;
-  const spread = quantile(sorted(shown.flatMap((it) => (it.deviation ? [it.deviation] : []))), 0.998) || 1;
+  const least = LEAST_SCALE * (window.high - window.low);
+  const change = Math.max(least, quantile(sorted(shown.map(({ difference }) => difference.map(Math.abs))), 0.998));
+  const spread = Math.max(least, quantile(sorted(shown.flatMap((it) => (it.deviation ? [it.deviation] : []))), 0.998));
 
   const looks: readonly { readonly name: keyof Omit<Shown, "slice">; readonly map: MapName; readonly low: number; readonly high: number }[] = [
     { name: "before", map: "grey", ...window },

@@ -54,7 +54,7 @@ export function summary({ series, leftOut, warnings, seconds }: StudyReport): st
   const lines = series.map((it) => {
     if (it.outcome === "failed") return `failed    ${it.label}: ${it.problem}`;
     const noise = it.noise === undefined ? "" : it.noise.denoised ? `, denoised (${number(100 * it.noise.share)} %)` : `, not denoised (${it.noise.verdict})`;
-    return `${it.outcome.padEnd(8)}  ${it.label}: ${it.folder}, ${it.grid.after}${noise}, k-space of the input kept to ${number(it.consistency)}, ${it.files} files, ${(it.bytes / 2 ** 20).toFixed(1)} MiB`;
+    return `${it.outcome.padEnd(8)}  ${it.label}: ${it.folder}, ${it.grid.after}${noise}, k-space of the input kept to ${number(it.consistency)}, ${it.files} ${it.files === 1 ? "file" : "files"}, ${(it.bytes / 2 ** 20).toFixed(1)} MiB`;
   });
   for (const { outcome, what, reason } of leftOut) lines.push(`${outcome.padEnd(8)}  ${what}: ${reason}`);
   for (const warning of warnings) lines.push(`warning   ${warning}`);
