@@ -41,7 +41,6 @@ async function decodeCodestream(bytes: Buffer, cells: PixelCells): Promise<Store
   if (shape.rows !== rows || shape.columns !== columns || shape.components !== 1 || shape.precision > allocated) {
     throw new Error(`a codestream of ${shape.rows}x${shape.columns}, ${shape.components} components of ${shape.precision} bits for pixels of ${rows}x${columns}, ${allocated} bits`);
   }
-  if (!endsProperly(bytes)) throw new Error("a truncated codestream");
   return valuesOf(await unpack(bytes, shape, cells), cells, shape.signed ? cells.stored : shape.precision);
 }
 
@@ -50,17 +49,21 @@ async function unpack(bytes: Buffer, shape: CodestreamShape, { syntax: { packing
   if (shape.process === 0xc3) return decodeJpegLossless(bytes);
   const codec = packing === "jpeg-lossless" ? "jpeg" : packing;
   if (codec === "native" || codec === "rle") throw new Error("no codestream");
+  if (!endsProperly(bytes)) throw new Error("a truncated codestream");
   const { samples, rows: height, columns: width, components } = await runCodec(codec, bytes);
   const needed = rows * columns * (shape.precision > 8 ? 2 : 1);
   if (height !== rows || width !== columns || components !== 1 || samples.length !== needed) throw new Error("a damaged codestream");
   return words(Buffer.from(samples.buffer, samples.byteOffset, samples.length), shape.precision > 8 ? 16 : 8, shape.signed);
 }
 
-/** Decoders fill what is cut off with zeros or with grey: the end marker (EOI, EOC) must be there, before any padding. */
+/**
+ * Decoders fill what is cut off with zeros or with grey: the end marker (EOI, EOC), which no coded data can hold, must be there.
+ * Behind it stands at most padding: zeros, or the one byte to an even length, which some writers leave as it was.
+ */
 function endsProperly(bytes: Buffer): boolean {
-  let end = bytes.length;
-  while (end > 2 && bytes[end - 1] === 0) end -= 1;
-  return bytes[end - 2] === 0xff && bytes[end - 1] === 0xd9;
+  const marker = bytes.lastIndexOf(Buffer.from([0xff, 0xd9]));
+  const padding = bytes.subarray(marker + 2);
+  return marker >= 0 && (padding.length <= 1 || padding.every((byte) => byte === 0));
 }
 
 function nativeWords(bytes: Buffer, { syntax: { bigEndian }, allocated, element: { vr } }: PixelCells): Uint16Array {

@@ -154,6 +154,13 @@ describe("lossy JPEG", () => {
     expect(study.leftOut[0]).toMatchObject({ outcome: "refused", reason: "no decoder for lossy JPEG of 12 bits (8 are read); decompress the study first (dcmdjpeg)" });
   });
 
+  it("bears padding behind the end marker: zeros, or one byte of anything", async () => {
+    for (const padding of [[0, 0, 0, 0], [0x31]]) {
+      const { study, decoded } = await jpegStudy((jpeg) => Buffer.concat([jpeg, Buffer.from(padding)]));
+      expect([...(await study.stacks[0]!.read()).data]).toEqual([...decoded]);
+    }
+  });
+
   it("refuses a stream that ends early", async () => {
     const { study } = await jpegStudy((jpeg) => jpeg.subarray(0, jpeg.length - 40));
     await expect(study.stacks[0]!.read()).rejects.toThrow(/series 1, 1 slice of 24x40, SE, slice 1: expected pixels that can be decoded, got a truncated codestream/);
