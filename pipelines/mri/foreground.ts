@@ -1,7 +1,7 @@
 /** Side of the box that an image is smoothed with before its threshold: noise must not decide. */
 const SMOOTHING = 5;
 const BINS = 256;
-/** The threshold as a share of Otsu's, which lies between bright and dark tissue as often as between tissue and air. */
+/** The threshold as a share of the way from the mean of what is below Otsu's up to it, which lies between two tissues as often. */
 const SHARE = 0.5;
 /** Surely outside of the body: none of it within half this side. */
 const MARGIN = 11;
@@ -15,8 +15,10 @@ export interface Foreground {
 
 /** Splits one slice [height, width] of a magnitude image into body and background by Otsu's threshold (1979) on its smoothed values. */
 export function foreground(slice: Float32Array, { height, width, valid }: { readonly height: number; readonly width: number; readonly valid?: Uint8Array }): Foreground {
-  const smooth = boxMean(slice, height, width, SMOOTHING);
-  const threshold = SHARE * otsu(smooth, valid);
+  const smooth = boxMean(valid ? slice.map((v, i) => (valid[i] === 0 ? 0 : v)) : slice, height, width, SMOOTHING);
+  const split = otsu(smooth, valid);
+  const air = meanBelow(smooth, split, valid);
+  const threshold = air + SHARE * (split - air);
   const body = new Uint8Array(slice.length);
   const background = new Uint8Array(slice.length);
   for (let i = 0; i < slice.length; i++) {
@@ -26,6 +28,17 @@ export function foreground(slice: Float32Array, { height, width, valid }: { read
   const near = boxMean(Float32Array.from(body), height, width, MARGIN);
   for (let i = 0; i < slice.length; i++) if (near[i] === 0 && valid?.[i] !== 0) background[i] = 1;
   return { body, background };
+}
+
+function meanBelow(values: Float32Array, limit: number, valid: Uint8Array | undefined): number {
+  let sum = 0;
+  let count = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (valid?.[i] === 0 || values[i]! >= limit) continue;
+    sum += values[i]!;
+    count++;
+  }
+  return count === 0 ? 0 : sum / count;
 }
 
 /** The threshold with the largest variance between what lies below and above it, over the values where `valid` is 1; Infinity for one value. */

@@ -105,7 +105,11 @@ function chosenSlices({ geometry: { slices, rows, columns }, data, valid }: Volu
   const count = Math.min(slices, SLICES);
   const first = ((1 - MIDDLE) / 2) * (slices - 1);
   const places = new Set(Array.from({ length: count }, (_, i) => Math.round(first + (count === 1 ? 0.5 : i / (count - 1)) * MIDDLE * (slices - 1))));
-  return [...places].map((k) => ({ data: data.subarray(k * plane, (k + 1) * plane), ...(valid && { valid: valid.subarray(k * plane, (k + 1) * plane) }) }));
+  return [...places].map((k) => {
+    const mask = valid?.subarray(k * plane, (k + 1) * plane);
+    const slice = data.subarray(k * plane, (k + 1) * plane).map((v, i) => (mask?.[i] === 0 || !Number.isFinite(v) ? 0 : v));
+    return { data: slice, ...(mask && { valid: mask }) };
+  });
 }
 
 /** From the body of all the slices together; undefined where there is too little. */

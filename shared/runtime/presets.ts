@@ -3,7 +3,7 @@ import type { Plan } from "../diffusion/plan.js";
 import { ddim } from "../diffusion/plans/ddim.js";
 import { ddpm } from "../diffusion/plans/ddpm.js";
 import { dpmSolverPlusPlus } from "../diffusion/plans/dpm-solver-plus-plus.js";
-import { ancestral, dpmSolverVe, probabilityFlow, reverseDiffusion } from "../diffusion/plans/variance-exploding.js";
+import { ancestral, dpmSolverVe, reverseDiffusion } from "../diffusion/plans/variance-exploding.js";
 import { varianceExploding, type Schedule } from "../diffusion/schedule.js";
 import type { Card } from "./card.js";
 import { scheduleOf } from "./schedule-of.js";
@@ -34,8 +34,8 @@ export function presetPlanFrom(card: Card, { preset, sigma, kind = "flow" }: { r
   const single = steps === 1 || from === schedule.minimum;
   const levels = varianceExploding({ steps: single ? 1 : steps, sigmaMin: schedule.minimum, sigmaMax: from });
   if (kind === "ancestral") return ancestral(levels);
-  if (sampler === "reverse-diffusion") return reverseDiffusion(levels);
-  return sampler === "probability-flow" ? probabilityFlow(levels) : dpmSolverVe(levels);
+  // the flow is solved to second order: its first-order rows leave noise between levels as far apart as a few calls allow
+  return sampler === "reverse-diffusion" ? reverseDiffusion(levels) : dpmSolverVe(levels);
 }
 
 /** Noise levels that the network of a variance exploding chain knows. */
