@@ -66,6 +66,7 @@ describe("Enhanced MR", () => {
     ["components that are mixed without saying which", (dataset) => retype(dataset, () => ({ type: ["ORIGINAL", "PRIMARY", "T1", "MIXED"], component: "MIXED" })), "refused", /do not say whether/],
     ["a projection", (dataset) => retype(dataset, () => ({ type: ["DERIVED", "PRIMARY", "MAX_IP", "NONE"], component: "MAGNITUDE" })), "skipped", /projection/],
     ["an ADC map", (dataset) => retype(dataset, () => ({ type: ["DERIVED", "PRIMARY", "DIFFUSION", "ADC"], component: "MAGNITUDE" })), "skipped", /a derived map \(ADC\)/],
+    ["phase that only its component names", (dataset) => retype(dataset, () => ({ type: ["ORIGINAL", "PRIMARY", "T1", "NONE"], component: "PHASE" })), "skipped", /phase images/],
     ["real parts", (dataset) => retype(dataset, () => ({ type: ["ORIGINAL", "PRIMARY", "T1", "NONE"], component: "REAL" })), "skipped", /real-part/],
     ["no functional groups", (dataset) => (dataset.delete(perFrame), dataset.delete(0x52009229)), "refused", /without functional groups/],
     ["too few functional groups", (dataset) => putItems(dataset, perFrame, ...items(dataset, perFrame).slice(1)), "refused", /6 frames, and functional groups for 5/],
