@@ -1,3 +1,4 @@
+import { setImmediate as yieldToEvents } from "node:timers/promises";
 import type { Alignment } from "../../shared/degradation/kspace.js";
 import type { Storage } from "./study.js";
 import type { Geometry, Vec3, Volume } from "./volume.js";
@@ -67,12 +68,13 @@ export function storedRange({ type, bits, slope, intercept }: Storage, slice: nu
   return [Math.min(...ends), Math.max(...ends)];
 }
 
-/** The mask of measured voxels on the result's grid: each source voxel's own. */
-export function refinedMask({ geometry: { slices, rows, columns }, valid }: Volume, { scale, throughPlane }: Pick<Refinement, "scale" | "throughPlane">): Uint8Array | undefined {
+/** The mask of measured voxels on the result's grid: each source voxel's own. Other events are let in between slices. */
+export async function refinedMask({ geometry: { slices, rows, columns }, valid }: Volume, { scale, throughPlane }: Pick<Refinement, "scale" | "throughPlane">): Promise<Uint8Array | undefined> {
   if (valid === undefined) return undefined;
   const [height, width] = [rows * scale, columns * scale];
   const out = new Uint8Array(slices * throughPlane * height * width);
   for (let k = 0, at = 0; k < slices * throughPlane; k++) {
+    await yieldToEvents();
     const plane = Math.floor(k / throughPlane) * rows * columns;
     for (let i = 0; i < height; i++) {
       const row = plane + Math.floor(i / scale) * columns;

@@ -1,5 +1,5 @@
 import { setImmediate as yieldToEvents } from "node:timers/promises";
-import { kspaceResize } from "../../shared/degradation/kspace.js";
+import { kspaceResizeInParts } from "../../shared/degradation/kspace.js";
 import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { tensor } from "../../shared/tensor/tensor.js";
 import { foreground } from "./foreground.js";
@@ -37,11 +37,11 @@ export interface NoiseEstimate {
 }
 
 /** What a given level needs to be known of the image. */
-export function noiseKind(volume: Volume, sigma: number): Pick<NoiseEstimate, "distribution" | "rayleighBackground"> {
+export async function noiseKind(volume: Volume, sigma: number): Promise<Pick<NoiseEstimate, "distribution" | "rayleighBackground">> {
   const { rows, columns } = volume.geometry;
   const slices = chosenSlices(volume);
   const distribution = isMagnitude(slices) ? "rician" : "gaussian";
-  return { distribution, rayleighBackground: distribution === "rician" && background(airOf(slices, { rows, columns }), sigma) };
+  return { distribution, rayleighBackground: distribution === "rician" && background(await airOf(slices, { rows, columns }), sigma) };
 }
 
 export interface NoiseOptions {
@@ -118,6 +118,7 @@ async function measured(slices: readonly Slice[], { rows, columns }: { rows: num
   const air: number[] = [];
   for (const { data, valid } of slices) {
     throwIfAborted(signal);
+    await yieldToEvents();
     const { body, background: outside } = foreground(data, { height: rows, width: columns, ...(valid && { valid }) });
     parts.push(bodyPatches(data, { height: rows, width: columns }, body));
     const values = data.filter((_, i) => outside[i] === 1);
@@ -144,12 +145,15 @@ function thinned(parts: readonly Float32Array[]): Float32Array {
 }
 
 /** Mean of the air of each slice that shows enough of it. */
-function airOf(slices: readonly Slice[], { rows, columns }: { rows: number; columns: number }): number[] {
-  return slices.flatMap(({ data, valid }) => {
+async function airOf(slices: readonly Slice[], { rows, columns }: { rows: number; columns: number }): Promise<number[]> {
+  const air: number[] = [];
+  for (const { data, valid } of slices) {
     const { background: outside } = foreground(data, { height: rows, width: columns, ...(valid && { valid }) });
     const values = data.filter((_, i) => outside[i] === 1);
-    return values.length >= PATCH ? [mean(values)] : [];
-  });
+    if (values.length >= PATCH) air.push(mean(values));
+    await yieldToEvents();
+  }
+  return air;
 }
 
 function isWhite(whiteness: PatchNoise["whiteness"]): boolean {
@@ -159,9 +163,11 @@ function isWhite(whiteness: PatchNoise["whiteness"]): boolean {
 /** The largest central part of k-space, axis by axis, whose noise is white. */
 async function nativeGrid(slices: readonly Slice[], { rows, columns }: { rows: number; columns: number }, all: Found, signal: AbortSignal | undefined): Promise<{ found: Found; native: readonly [number, number] } | undefined> {
   const few = slices.filter((_, i) => i % 3 === 1 || slices.length < 3);
-  const cropped = (fractions: readonly [number, number], some: readonly Slice[]): { slices: Slice[]; rows: number; columns: number } => {
+  const cropped = async (fractions: readonly [number, number], some: readonly Slice[]): Promise<{ slices: Slice[]; rows: number; columns: number }> => {
     const [height, width] = [part(rows, fractions[0]), part(columns, fractions[1])];
-    return { rows: height, columns: width, slices: some.map(({ data }) => ({ data: kspaceResize(tensor([1, 1, rows, columns], data), { height, width }).data })) };
+    const parts: Slice[] = [];
+    for (const { data } of some) parts.push({ data: (await kspaceResizeInParts(tensor([1, 1, rows, columns], data), { height, width })).data });
+    return { rows: height, columns: width, slices: parts };
   };
   let fractions: readonly [number, number] = [1, 1];
   let whiteness = all.whiteness;
@@ -169,13 +175,12 @@ async function nativeGrid(slices: readonly Slice[], { rows, columns }: { rows: n
     for (const fraction of FRACTIONS) {
       if (whiteness[axis] >= WHITE) break;
       fractions = axis === 0 ? [fraction, fractions[1]] : [fractions[0], fraction];
-      const tried = cropped(fractions, few);
-      await yieldToEvents();
+      const tried = await cropped(fractions, few);
       whiteness = (await measured(tried.slices, tried, signal))?.whiteness ?? [0, 0];
     }
   }
   if (!isWhite(whiteness)) return undefined;
-  const inner = cropped(fractions, slices);
+  const inner = await cropped(fractions, slices);
   const found = await measured(inner.slices, inner, signal);
   return found && isWhite(found.whiteness) ? { found, native: [inner.rows, inner.columns] } : undefined;
 }

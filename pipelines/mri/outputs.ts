@@ -36,8 +36,8 @@ export async function refuseExisting(stacks: readonly Stack[], { output, resume,
   }
 }
 
-/** Writes results under temporary names and gives them their own once all are complete. */
-export async function writeResults(results: readonly { readonly derived: Derived; readonly name: string }[], { output, transferSyntax, keepPrivate, signal }: Pick<RestoreOptions, "output" | "transferSyntax" | "keepPrivate"> & { readonly signal?: AbortSignal }): Promise<{ files: number; bytes: number }> {
+/** Writes results under temporary names and gives them their own once all are complete; `obsolete` are what an earlier run left in their place. */
+export async function writeResults(results: readonly { readonly derived: Derived; readonly name: string }[], { output, obsolete, transferSyntax, keepPrivate, signal }: Pick<RestoreOptions, "output" | "transferSyntax" | "keepPrivate"> & { readonly obsolete: readonly string[]; readonly signal?: AbortSignal }): Promise<{ files: number; bytes: number }> {
   let files = 0;
   let bytes = 0;
   try {
@@ -49,6 +49,7 @@ export async function writeResults(results: readonly { readonly derived: Derived
       files += written.length;
       for (const file of written) bytes += (await stat(file)).size;
     }
+    for (const name of obsolete) await rm(join(output, name), { recursive: true, force: true });
     for (const { name } of results) {
       await rm(join(output, name), { recursive: true, force: true });
       await rename(join(output, partial(name)), join(output, name));

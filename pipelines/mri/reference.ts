@@ -14,6 +14,8 @@ const FINER = 0.75;
 const SLICE_COVERAGE = 0.5;
 /** Points of the target, along each axis, at which coverage is tried. */
 const PROBES = 12;
+/** Samples between two yields: some 10 ms. */
+const PART = 1 << 14;
 /** At most so many samples of the reference are averaged along each axis of a result pixel. */
 const MOST_SAMPLES = 4;
 
@@ -141,6 +143,7 @@ async function resampled(volume: Volume, high: number, target: Geometry, { from,
   const given: boolean[] = [];
   const samples = (axis: 0 | 1): number => Math.min(MOST_SAMPLES, Math.max(1, Math.round(target.pixelSpacing[axis] / volume.geometry.pixelSpacing[axis])));
   const [down, across] = [samples(0), samples(1)];
+  const every = Math.max(1, Math.floor(PART / (columns * down * across)));
   for (let k = 0; k < count; k++) {
     let covered = 0;
     for (let i = 0; i < rows; i++) {
@@ -160,7 +163,7 @@ async function resampled(volume: Volume, high: number, target: Geometry, { from,
         covered++;
         image.data[(k * rows + i) * columns + j] = sum / found / high;
       }
-      if (i % 32 === 31) await yieldToEvents();
+      if (i % every === every - 1) await yieldToEvents();
     }
     signal?.throwIfAborted();
     given.push(covered >= SLICE_COVERAGE * rows * columns);

@@ -139,7 +139,7 @@ async function restoreOne(stack: Stack, job: Job, earlier: StudyReport | undefin
       { name: folders.result, derived: derived("result", restored.volume) },
       ...(restored.deviation ? [{ name: folders.deviation, derived: derived("deviation", restored.deviation) }] : []),
     ],
-    { ...options, ...abort },
+    { ...options, obsolete: restored.deviation ? [] : [folders.deviation], ...abort },
   );
   return {
     key: stack.key, label: stack.label, outcome: "done", folder: folders.result, ...(restored.deviation && { deviation: folders.deviation }), fingerprint,

@@ -105,7 +105,7 @@ export async function restoreVolume(volume: Volume, run: VolumeRun, context: Vol
       onSlices: (done) => context.onSlices?.(k * perSample + done, samples * perSample),
     });
   }
-  const valid = refinedMask(volume, { scale, throughPlane: factor });
+  const valid = await refinedMask(volume, { scale, throughPlane: factor });
   const masked = valid && { valid };
   if (squares) await deviationInPlace(squares, samples, (models.model ?? models.denoiser)?.card.uncertainty?.factor ?? 1);
   return {
@@ -145,7 +145,7 @@ function stagesOf({ models, scale, throughPlane: factor = 1, alignment = "corner
 
 async function findNoise(volume: Volume, { models, sigma }: VolumeRun, { high, signal }: { high: number; signal?: AbortSignal }): Promise<NoiseFinding | undefined> {
   if (models.denoiser === undefined) return undefined;
-  if (sigma !== undefined) return { sigma: sigma * high, share: sigma, given: true, denoised: true, verdict: "reliable", reason: "given", ...noiseKind(volume, sigma * high) };
+  if (sigma !== undefined) return { sigma: sigma * high, share: sigma, given: true, denoised: true, verdict: "reliable", reason: "given", ...(await noiseKind(volume, sigma * high)) };
   const found = await estimateNoise(volume, { floor: noiseRange(models.denoiser.card).minimum, high, ...(signal && { signal }) });
   return { ...found, share: found.sigma / high, given: false, denoised: found.verdict === "reliable" };
 }

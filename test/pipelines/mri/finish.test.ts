@@ -83,9 +83,9 @@ describe("what goes with a result", () => {
     expect(sourcesOf(3, 2)).toEqual([[0, 1], [0, 1], [0, 1, 2], [0, 1, 2], [1, 2], [1, 2]]);
   });
 
-  it("marks each source voxel's own voxels as measured", () => {
+  it("marks each source voxel's own voxels as measured", async () => {
     const geometry = seriesGeometry({ slices: 1, rows: 2, columns: 2 });
-    const valid = refinedMask({ geometry, data: new Float32Array(4), valid: Uint8Array.from([1, 0, 1, 1]) }, { scale: 2, throughPlane: 2 })!;
+    const valid = (await refinedMask({ geometry, data: new Float32Array(4), valid: Uint8Array.from([1, 0, 1, 1]) }, { scale: 2, throughPlane: 2 }))!;
     expect([...valid.subarray(0, 8)]).toEqual([1, 1, 0, 0, 1, 1, 0, 0]);
     expect(valid.length).toBe(32);
     expect([...valid.subarray(16)]).toEqual([...valid.subarray(0, 16)]);
