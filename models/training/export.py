@@ -92,7 +92,7 @@ MRI = ("mri-regression", "mri-srdiff", "mri-disc-diff", "mri-r2d2plus")
 
 
 def export_mri(model, weights, out):
-    part = lambda net, name, *more, **rest: export(weights(net, name), *more, out, channels=1, **rest)
+    part = lambda net, checkpoint, *more, **rest: export(weights(net, checkpoint), *more, out, channels=1, **rest)
     residual = lambda net, up, scale: net(up, scale)
     goldens = {}
     if model == "mri-regression":

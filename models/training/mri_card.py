@@ -46,7 +46,7 @@ ABOUT = {
 CHECKPOINTS = {"mri-regression": ["mri-regression", "mri-regression-long"], "mri-srdiff": ["mri-regression", "mri-refine"], "mri-disc-diff": ["mri-regression", "mri-disc-diff"],
                "mri-r2d2plus": ["mri-denoise-first", "mri-denoise"]}
 DDIM = lambda steps: {"sampler": "ddim", "steps": steps}
-FLOW = lambda steps: {"sampler": "probability-flow", "steps": steps}
+FLOW = lambda steps: {"sampler": "dpm-solver++", "steps": steps}
 COSINE = {"prediction": "x0", "schedule": {"kind": "cosine", "steps": 1000, "s": 0.008}, "residualScale": 8, "presets": {"fidelity": DDIM(1), "balanced": DDIM(3), "detail": DDIM(8)}}
 DIFFUSION = {
     "mri-srdiff": COSINE, "mri-disc-diff": COSINE,
