@@ -3,8 +3,10 @@ import type { Model, RuntimeArray } from "../../shared/runtime/model.js";
 import { crop, item, pad, pasteInPlace, type Region } from "../../shared/tensor/layout.js";
 import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
 
-/** Pixels of a slice up to which a network sees it whole; also about what a batch holds. */
-export const CALL_PIXELS = 1 << 20;
+/** Pixels of a slice up to which a network sees it whole. */
+const WHOLE_PIXELS = 1 << 20;
+/** About what a batch of slices holds: larger ones cost memory and gain no speed. */
+export const CALL_PIXELS = 1 << 19;
 /** Side of the parts of a larger slice, without their halo. */
 const PART = 768;
 
@@ -50,7 +52,7 @@ export class SliceNetworks {
     const fit = (extent: number): number => Math.ceil(Math.max(extent, size.minimum) / size.multipleOf) * size.multipleOf;
     const [h, w] = [fit(height), fit(width)];
     const fitted = mapped(images, (x) => (h === height && w === width ? x : pad(x, { top: 0, left: 0, bottom: h - height, right: w - width }, "reflect")));
-    const whole = h * w <= CALL_PIXELS;
+    const whole = h * w <= WHOLE_PIXELS;
     const windows = whole ? [{ core: { row: 0, col: 0, height: h, width: w }, seen: { row: 0, col: 0, height: h, width: w } }] : windowsOf(h, w, { halo, multipleOf: size.multipleOf });
     const perCall = whole ? Math.max(1, Math.floor(CALL_PIXELS / (h * w))) : 1;
     const joined = tensor([n, 1, h, w]);

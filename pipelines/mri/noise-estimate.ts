@@ -126,9 +126,11 @@ async function measured(slices: readonly Slice[], { rows, columns }: { rows: num
     await yieldToEvents();
   }
   const patches = thinned(parts);
+  await yieldToEvents();
   if (patches.length < FEWEST_PATCHES * PATCH) return undefined;
   const means: number[] = [];
   for (let p = 0; p < patches.length; p += 7 * PATCH) means.push(mean(patches.subarray(p, p + PATCH)));
+  await yieldToEvents();
   return { ...(await patchNoise(patches)), means, background: air };
 }
 

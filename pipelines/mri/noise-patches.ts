@@ -12,7 +12,7 @@ const SPREAD = 3;
 const LEAST = 0.1;
 const FEWEST = 24 * PATCH;
 /** Patches between two yields: some 10 ms. */
-const PART = 3000;
+const PART = 1500;
 const MOST_ROUNDS = 8;
 /** Rounds end when sigma moves by less. */
 const SETTLED = 0.002;
@@ -58,6 +58,7 @@ export async function patchNoise(patches: Float32Array): Promise<PatchNoise> {
   const count = patches.length / PATCH;
   const roughness = Float64Array.from({ length: count }, (_, p) => planeResidual(patches, p * PATCH));
   const least = Float64Array.from(roughness).sort()[Math.min(count - 1, Math.max(FEWEST, Math.floor(LEAST * count)))]!;
+  await yieldToEvents();
   let chosen = Array.from({ length: count }, (_, p) => p);
   let sigma = Math.sqrt(await noiseVariance(patches, chosen));
   for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -73,7 +74,9 @@ export async function patchNoise(patches: Float32Array): Promise<PatchNoise> {
 
 /** Chen's rule: the largest eigenvalues are dropped until the mean of the rest is their median. */
 async function noiseVariance(patches: Float32Array, chosen: readonly number[]): Promise<number> {
-  const eigenvalues = symmetricEigenvalues(await covariance(patches, chosen), PATCH);
+  const matrix = await covariance(patches, chosen);
+  await yieldToEvents();
+  const eigenvalues = symmetricEigenvalues(matrix, PATCH);
   let sum = eigenvalues.reduce((a, b) => a + b, 0);
   for (let kept = PATCH; kept > 1; kept--) {
     const mean = sum / kept;
@@ -144,6 +147,7 @@ async function spectrum(patches: Float32Array, chosen: readonly number[]): Promi
     bands[2]![at] = bandPower(power, MIDDLE, false);
     bands[3]![at] = bandPower(power, HIGH, false);
   }
+  await yieldToEvents();
   // A low quantile over the patches: noise is everywhere, texture only in some.
   const [middle, high, middleAcross, highAcross] = bands.map((values) => values.sort()[Math.floor(CALMEST * (chosen.length - 1))]!) as [number, number, number, number];
   const ratio = (a: number, b: number): number => (b > 0 ? a / b : 1);
