@@ -46,7 +46,7 @@ class Call(nn.Module):
 
 FILL = {"scale": 4, "t": 500, "given": 1}
 IMAGE = {0: "n", 2: "h", 3: "w"}
-AXES = {"up": IMAGE, "z": IMAGE, "first": IMAGE, "reference": IMAGE, "lr": IMAGE, "features": {0: "n"}, "scale": {0: "n"}, "t": {0: "n"}, "kernel": {0: "n"}, "code": {0: "n"}}
+AXES = {"up": IMAGE, "z": IMAGE, "first": IMAGE, "reference": IMAGE, "lr": IMAGE, "features": {0: "n"}, "scale": {0: "n"}, "given": {0: "n"}, "t": {0: "n"}, "kernel": {0: "n"}, "code": {0: "n"}}
 
 
 def example(name, n=2, side=64, spatial=True, channels=3, fill=None):
@@ -98,9 +98,9 @@ def export_mri(model, weights, out):
     if model == "mri-regression":
         goldens["model"] = part(mri_nets.regression(), "mri-regression-long", residual, ["up", "scale"], "residual", name="model")
     if model in ("mri-srdiff", "mri-disc-diff"):
-        goldens["first"] = part(mri_nets.regression(), "mri-regression", residual, ["up", "scale"], "residual", name="first")
+        goldens["first"] = part(mri_nets.regression(), "mri-regression-long" if model == "mri-srdiff" else "mri-regression", residual, ["up", "scale"], "residual", name="first")
     if model == "mri-srdiff":
-        goldens["denoiser"] = part(mri_nets.refiner(), "mri-refine", lambda net, z, up, first, t, scale: net(up, scale, z=z, t=t, first=first),
+        goldens["denoiser"] = part(mri_nets.refiner(), "mri-refine-long", lambda net, z, up, first, t, scale: net(up, scale, z=z, t=t, first=first),
                                    ["z", "up", "first", "t", "scale"], "x0", name="denoiser")
     if model == "mri-disc-diff":
         goldens["denoiser"] = part(mri_nets.DiscDiff(), "mri-disc-diff", lambda net, *x: net(*x), ["z", "up", "first", "reference", "given", "t", "scale"], "x0", name="denoiser")

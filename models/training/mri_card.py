@@ -43,7 +43,7 @@ ABOUT = {
     "Ours differs: EDM preconditioning, sigma 0.005-0.5 only (sampling starts at the image's own noise), the probability flow by default; training states are white Gaussian and Rician noise, and images whose measured band is clean. "
     "The authors said that the method is subject to patents in places: check before commercial use.",
 }
-CHECKPOINTS = {"mri-regression": ["mri-regression", "mri-regression-long"], "mri-srdiff": ["mri-regression", "mri-refine"], "mri-disc-diff": ["mri-regression", "mri-disc-diff"],
+CHECKPOINTS = {"mri-regression": ["mri-regression", "mri-regression-long"], "mri-srdiff": ["mri-regression", "mri-regression-long", "mri-refine", "mri-refine-long"], "mri-disc-diff": ["mri-regression", "mri-disc-diff"],
                "mri-r2d2plus": ["mri-denoise-first", "mri-denoise"]}
 DDIM = lambda steps: {"sampler": "ddim", "steps": steps}
 FLOW = lambda steps: {"sampler": "dpm-solver++", "steps": steps}

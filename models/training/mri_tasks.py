@@ -55,6 +55,16 @@ class RegressionLong(Regression):
         return load(mri_nets.regression(), store / "mri-regression.pt")
 
 
+class RefineLong(Refine):
+    """The refiner, trained on with the longer trained regression as its first estimate: what is shipped."""
+
+    rate = 1e-4
+
+    def network(self, store):
+        self.first = frozen(mri_nets.regression(), store / "mri-regression-long.pt")
+        return load(mri_nets.refiner(), store / "mri-refine.pt")
+
+
 class DiscDiff(Refine):
     """Disentanglement and distance; slices in the order of their entropy for the first tenth of the training."""
 
@@ -119,4 +129,4 @@ class Denoise(Regression):
         return distance(net(z, sigma).float() * weight, batch["hr"] * weight)
 
 
-TASKS = {"mri-regression": Regression, "mri-regression-long": RegressionLong, "mri-refine": Refine, "mri-disc-diff": DiscDiff, "mri-denoise": Denoise}
+TASKS = {"mri-regression": Regression, "mri-regression-long": RegressionLong, "mri-refine": Refine, "mri-refine-long": RefineLong, "mri-disc-diff": DiscDiff, "mri-denoise": Denoise}

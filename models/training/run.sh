@@ -20,9 +20,9 @@ case $model in
   dmdc) train dmdc --steps 500 ;;
   swin) train swin --steps 100000 --minutes 10; exit ;;
   ablation) for variant in dmdc dmdc-base dmdc-mask dmdc-pixel; do train "$variant" --steps 500; done; exit ;;
-  mri-regression) train mri-regression-long --steps 4000 ;;
-  mri-srdiff) train mri-refine --steps 4000 ;;
-  mri-disc-diff) train mri-disc-diff --steps 4000 ;;
+  mri-regression) train mri-regression-long --steps 4800 ;;
+  mri-srdiff) train mri-refine --steps 4800; train mri-regression-long --steps 4800; train mri-refine-long --steps 1000 ;;
+  mri-disc-diff) train mri-disc-diff --steps 4300 ;;
   mri-r2d2plus) train mri-denoise --steps 7000 ;;
 esac
 case $model in mri-*) out=$model ;; esac
