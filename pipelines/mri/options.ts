@@ -66,7 +66,7 @@ export interface RestoreOptions {
   readonly report: boolean;
 }
 
-export const defaults = { method: "srdiff", scale: 2, alpha: 1, preset: "balanced", samples: 1, reference: "auto", throughPlane: 1, seed: 0, device: "auto", transferSyntax: "explicit" } as const;
+export const defaults = { method: "srdiff", scale: 2, alpha: 1, preset: "fidelity", samples: 1, reference: "auto", throughPlane: 1, seed: 0, device: "auto", transferSyntax: "explicit" } as const;
 
 const { oneOf, whole, wrong } = optionChecks("see mri-sr --help");
 const drawing: readonly MethodName[] = ["r2d2plus", "disc-diff", "srdiff"];

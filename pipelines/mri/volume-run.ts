@@ -127,7 +127,7 @@ interface Stages {
   calls(): number;
 }
 
-function stagesOf({ models, scale, throughPlane: factor = 1, alignment = "corner", preset = "balanced", samples = 1, alpha = 1, reference }: VolumeRun, noise: NoiseFinding | undefined): Stages {
+function stagesOf({ models, scale, throughPlane: factor = 1, alignment = "corner", preset = "fidelity", samples = 1, alpha = 1, reference }: VolumeRun, noise: NoiseFinding | undefined): Stages {
   const { model, denoiser: cleaning, method: name } = models;
   const networks = model && new SliceNetworks(model);
   const cleaners = cleaning && (cleaning === model ? networks! : new SliceNetworks(cleaning));

@@ -7,7 +7,7 @@ const parse = (raw: RawRestoreOptions = {}) => parseRestoreOptions("/data/study/
 describe("the options of mri-sr", () => {
   it("have defaults that restore a whole study", () => {
     expect(parse()).toEqual({
-      output: "/data/study_mri-sr", method: "srdiff", scale: 2, denoise: "auto", alpha: 1, preset: "balanced", samples: 1, reference: "auto", throughPlane: 1, seed: 0,
+      output: "/data/study_mri-sr", method: "srdiff", scale: 2, denoise: "auto", alpha: 1, preset: "fidelity", samples: 1, reference: "auto", throughPlane: 1, seed: 0,
       device: "auto", transferSyntax: "explicit", keepPrivate: false, resume: false, overwrite: false, report: false,
     });
     expect(parseRestoreOptions("/data/scan.nii.gz").output).toBe("/data/scan_mri-sr");
