@@ -16,7 +16,7 @@ from card import table
 TRAINED_ON = [
     {"name": "open_ms_data, longitudinal raw: T1W, T2W, FLAIR of MS patients 01, 03, 19 (Lesjak et al. 2016)", "license": "CC BY 4.0"},
     {"name": "open_ms_data, cross-sectional MNI: T1, T2 of patient 07 (Lesjak et al. 2016)", "license": "CC BY 4.0"},
-    {"name": "Philips 3 T MPRAGE, series 1301 (not for disc-diff)", "license": "BSD-2-Clause"},
+    {"name": "Philips 3 T MPRAGE, series 1301 (in disc-diff its first estimate only)", "license": "BSD-2-Clause"},
 ]
 LIMITS = (
     "Trained on about 950 slices of five heads, adults, T1W, T2W and FLAIR, three scanners; four of the five are MS patients. Other organs, contrast agents, children, strong artefacts and "
@@ -90,7 +90,7 @@ def main():
         "normalization": {"low": "zero", "high": 99.5},
         **({"diffusion": DIFFUSION[o.model]} if o.model in DIFFUSION else {}),
         **({"uncertainty": {"factor": factor}} if factor else {}),
-        "trainedOn": TRAINED_ON[:2] if o.model == "mri-disc-diff" else TRAINED_ON,
+        "trainedOn": TRAINED_ON,
         "training": {"command": f"models/training/run.sh {o.model}", "commit": subprocess.check_output(["git", "rev-parse", "HEAD"], text=True).strip()},
         "figures": {"training": trained, **{k: v["rows"] for k, v in tables.items()}},
         "limits": LIMITS, "intendedUse": USE,
