@@ -7,10 +7,11 @@ import time
 
 import torch
 
+import faces_tasks
 import mri_tasks
 import tasks
 
-TASKS = tasks.TASKS | mri_tasks.TASKS
+TASKS = tasks.TASKS | mri_tasks.TASKS | faces_tasks.TASKS
 
 
 def main():

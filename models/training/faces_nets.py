@@ -1,0 +1,114 @@
+"""Networks of the face models: 256 px aligned faces behind a pixel-unshuffle, four levels, no normalisation layers.
+
+Aligned faces have their parts at known places: the two coarse levels carry a learned map of the position.
+"""
+import math
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+from nets import Block, Embed, sinusoids, zero
+
+DEVIATION = 0.5  # of faces in [-1, 1]
+STEPS = 1000
+
+
+def linear_abar():
+    """The linear chain of DDPM (Ho et al. 2020), as in shared/diffusion/schedule.ts."""
+    beta = torch.linspace(1e-4, 0.02, STEPS, dtype=torch.float64)
+    return torch.cumprod(1 - beta, 0)
+
+
+class FaceUNet(nn.Module):
+    """x [n,3,h,w] and `conditions` more images of the same shape (their stems start silent); embedding [n,e] or None."""
+
+    def __init__(self, conditions=0, time=False, latent=0, spatial=0, shuffle=4, widths=(64, 96, 128, 160), blocks=(2, 2, 2, 3), embedding=128, grid=64):
+        super().__init__()
+        image, self.shuffle = 3 * shuffle**2, shuffle
+        self.stem = nn.Conv2d(image, widths[0], 3, padding=1)
+        self.stems = nn.ModuleList(zero(nn.Conv2d(image, widths[0], 3, padding=1)) for _ in range(conditions))
+        self.constant = nn.Parameter(torch.zeros(embedding))
+        if time:
+            self.time = Embed(32, embedding, start_at_zero=False)
+        if latent:
+            self.latent = Embed(latent, embedding)
+        if spatial:
+            self.spatial = zero(nn.Conv2d(spatial, widths[1], 3, padding=1))
+        stage = lambda width, count: nn.ModuleList(Block(width, embedding) for _ in range(count))
+        self.down = nn.ModuleList(nn.Conv2d(a, b, 2, stride=2) for a, b in zip(widths, widths[1:]))
+        self.inner = nn.ModuleList(stage(w, c) for w, c in zip(widths, blocks))
+        self.up = nn.ModuleList(nn.Conv2d(b, a, 1) for a, b in zip(widths, widths[1:]))
+        self.outer = nn.ModuleList(stage(w, c) for w, c in zip(widths[:-1], blocks[:-1]))
+        self.places = nn.ParameterList(nn.Parameter(torch.zeros(1, w, grid >> i, grid >> i)) for i, w in enumerate(widths) if i >= 2)
+        self.head = zero(nn.Conv2d(widths[0], image, 3, padding=1))
+
+    def forward(self, x, conditions=(), t=None, latent=None, spatial=None):
+        e = self.constant[None].expand(x.shape[0], -1)
+        if t is not None:
+            e = e + self.time(sinusoids(t))
+        if latent is not None:
+            e = e + self.latent(latent)
+        e = F.leaky_relu(e, 0.1)
+        x = self.stem(F.pixel_unshuffle(x, self.shuffle))
+        for stem, condition in zip(self.stems, conditions):
+            x = x + stem(F.pixel_unshuffle(condition, self.shuffle))
+        skips = []
+        for i, stage in enumerate(self.inner):
+            if i:
+                x = self.down[i - 1](x)
+            if i == 1 and spatial is not None:
+                x = x + self.spatial(spatial)
+            if i >= 2:
+                x = x + self.places[i - 2]
+            for block in stage:
+                x = block(x, e)
+            skips.append(x)
+        for i in reversed(range(len(self.outer))):
+            x = skips[i] + F.interpolate(self.up[i](x), scale_factor=2.0, mode="nearest")
+            for block in self.outer[i]:
+                x = block(x, e)
+        return F.pixel_shuffle(self.head(x), self.shuffle)
+
+
+class Regression(nn.Module):
+    """up [n,3,256,256] in [-1,1] -> the restored face."""
+
+    def __init__(self, shuffle=4):
+        super().__init__()
+        self.body = FaceUNet(shuffle=shuffle)
+
+    def forward(self, up):
+        return up + self.body(up)
+
+
+class Diffusion(nn.Module):
+    """x0 from the state z of the linear chain at index t, preconditioned as Karras et al. 2022 (EDM, table 1) on z / sqrt(A_t).
+
+    conditions: images in [-1,1]; none for the prior."""
+
+    def __init__(self, conditions=0, latent=0, spatial=0, shuffle=4):
+        super().__init__()
+        self.body = FaceUNet(conditions=conditions, time=True, latent=latent, spatial=spatial, shuffle=shuffle)
+        self.register_buffer("abar", linear_abar().float(), persistent=False)
+
+    def scales(self, t):
+        a = self.abar[t.long()][:, None, None, None]
+        sigma = ((1 - a) / a).sqrt()
+        spread = (sigma**2 + DEVIATION**2).sqrt()
+        return a.sqrt(), sigma, spread
+
+    def forward(self, z, t, conditions=(), latent=None, spatial=None):
+        root, sigma, spread = self.scales(t)
+        x = z / root
+        residual = self.body(x / spread, conditions, t, latent, spatial)
+        return DEVIATION**2 / spread**2 * x + sigma * DEVIATION / spread * residual
+
+    def weight(self, t):
+        """Error of x0 times this is the error of the network's own output, about unit deviation at every level."""
+        _, sigma, spread = self.scales(t)
+        return spread / (sigma * DEVIATION)
+
+    def diffuse(self, x0, t, noise):
+        root, sigma, _ = self.scales(t)
+        return root * (x0 + sigma * noise)
