@@ -74,9 +74,9 @@ class FaceUNet(nn.Module):
 class Regression(nn.Module):
     """up [n,3,256,256] in [-1,1] -> the restored face."""
 
-    def __init__(self, shuffle=4):
+    def __init__(self):
         super().__init__()
-        self.body = FaceUNet(shuffle=shuffle)
+        self.body = FaceUNet()
 
     def forward(self, up):
         return up + self.body(up)
@@ -87,9 +87,9 @@ class Diffusion(nn.Module):
 
     conditions: images in [-1,1]; none for the prior."""
 
-    def __init__(self, conditions=0, latent=0, spatial=0, shuffle=4):
+    def __init__(self, conditions=0, latent=0, spatial=0, grid=64):
         super().__init__()
-        self.body = FaceUNet(conditions=conditions, time=True, latent=latent, spatial=spatial, shuffle=shuffle)
+        self.body = FaceUNet(conditions=conditions, time=True, latent=latent, spatial=spatial, grid=grid)
         self.register_buffer("abar", linear_abar().float(), persistent=False)
 
     def scales(self, t):
@@ -112,3 +112,58 @@ class Diffusion(nn.Module):
     def diffuse(self, x0, t, noise):
         root, sigma, _ = self.scales(t)
         return root * (x0 + sigma * noise)
+
+
+class ErrorEstimate(nn.Module):
+    """up [n,3,256,256] in [-1,1] -> natural logarithm of the RMSE that the regression is expected to have on it, [n,1]."""
+
+    def __init__(self, widths=(48, 64, 96, 128)):
+        super().__init__()
+        self.stem = nn.Conv2d(48, widths[0], 3, padding=1)
+        self.down = nn.ModuleList(nn.Conv2d(a, b, 3, stride=2, padding=1) for a, b in zip(widths, widths[1:]))
+        self.last = nn.Linear(sum(widths), 64)
+        self.out = nn.Linear(64, 1)
+
+    def forward(self, up):
+        x = F.leaky_relu(self.stem(F.pixel_unshuffle(up, 4)), 0.1)
+        seen = [x.mean((2, 3))]
+        for layer in self.down:
+            x = F.leaky_relu(layer(x), 0.1)
+            seen.append(x.mean((2, 3)))
+        return self.out(F.leaky_relu(self.last(torch.cat(seen, 1)), 0.1)) - 2.0
+
+
+LATENT = 64
+
+
+class LatentEncoder(nn.Module):
+    """Images [n,c,256,256] in [-1,1] -> mean and log variance of the degradation's latent, [n,64] each, and a map [n,2,32,32]."""
+
+    def __init__(self, images, widths=(48, 96, 128)):
+        super().__init__()
+        self.stem = nn.Conv2d(48 * images, widths[0], 3, padding=1)
+        self.to_map = nn.Conv2d(widths[0], widths[1], 2, stride=2)
+        self.context = nn.ModuleList(nn.Conv2d(widths[1], widths[1], 3, padding=1) for _ in range(3))
+        self.deep = nn.Conv2d(widths[1], widths[2], 2, stride=2)
+        self.map = zero(nn.Conv2d(widths[1], 2, 3, padding=1))
+        self.head = zero(nn.Linear(widths[1] + widths[2], 2 * LATENT))
+
+    def forward(self, x):
+        x = F.leaky_relu(self.stem(F.pixel_unshuffle(x, 4)), 0.1)
+        x = self.to_map(x)
+        for layer in self.context:
+            x = x + F.leaky_relu(layer(x), 0.1)
+        y = F.leaky_relu(self.deep(x), 0.1)
+        mean, log_variance = self.head(torch.cat([x.mean((2, 3)), y.mean((2, 3))], 1)).chunk(2, 1)
+        return mean, log_variance, self.map(x)
+
+
+class VarDiff(nn.Module):
+    """AT-VarDiff (Wang et al. 2023): a latent of the degradation, from the input alone or (training) from the truth too, conditions
+    the diffusion; it is held to the simulator's parameters."""
+
+    def __init__(self):
+        super().__init__()
+        self.prior, self.posterior = LatentEncoder(1), LatentEncoder(2)
+        self.denoiser = Diffusion(conditions=1, latent=LATENT, spatial=2)
+        self.theta = nn.Linear(LATENT, 4)

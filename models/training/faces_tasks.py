@@ -1,9 +1,13 @@
 """What each face network learns (faces_data.py, faces_degradations.py). Images are in [0,1] in batches, in [-1,1] in networks."""
+import copy
+import math
+
 import torch
 
 import faces_data
 import faces_degradations
 import faces_nets
+from degradations import resize
 from tasks import distance, frozen, load
 
 SCALE = 4.0  # brings the error of faces in [-1,1] to about unit deviation
@@ -57,4 +61,199 @@ class Prior(Regression):
         return distance(net(z, t.float()).float() * weight, x0 * weight)
 
 
-TASKS = {"faces-regression": Regression, "faces-prior": Prior}
+class Error(Regression):
+    """How far the frozen regression is from the truth on a given input: what chooses starts and presets for each face."""
+
+    batch = 16
+
+    def network(self, store):
+        self.first = frozen(faces_nets.Regression(), store / "faces-regression.pt")
+        return faces_nets.ErrorEstimate()
+
+    def loss(self, net, batch):
+        up, hr = model_range(batch["up"]), model_range(batch["hr"])
+        with torch.no_grad():
+            error = ((self.first(up).float().clamp(-1, 1) - hr) ** 2).mean((1, 2, 3)).sqrt().log()
+        return distance(net(up)[:, 0].float() * 4, error * 4)
+
+
+def low_pass(x, factor):
+    side = x.shape[-1]
+    return resize(resize(x, side // factor, side // factor), side, side)
+
+
+def dr2(prior, y, factor, tau, start, calls=8, generator=None):
+    """DR2's clean estimate at index tau of 100 from y in [-1,1]: low frequencies of every state are those of the noisy input."""
+    index = torch.linspace(start, tau, calls).round().long() * 10
+    noise = lambda: torch.randn(y.shape, generator=generator)
+    full = lambda t: torch.full((len(y),), int(t))
+    z = prior.diffuse(y, full(index[0]), noise())
+    for t, following in zip(index, [*index[1:], None]):
+        x0 = prior(z, full(t).float()).float().clamp(-1, 1)
+        if following is None:
+            return x0
+        a, b = prior.abar[t].item(), prior.abar[following].item()
+        sigma2 = (1 - b) / (1 - a) * (1 - a / b)
+        keep = math.sqrt(max(1 - b - sigma2, 0)) / math.sqrt(1 - a)
+        z = keep * z + (math.sqrt(b) - keep * math.sqrt(a)) * x0 + math.sqrt(sigma2) * noise()
+        z = z + low_pass(prior.diffuse(y, full(following), noise()) - z, factor)
+
+
+DR2_PRESETS = ((2, 6, 16), (4, 10, 22), (8, 14, 30), (16, 20, 40))  # factor, tau, start (of 100)
+
+
+class Enhance(Regression):
+    """DR2E's enhancement network, from the regression's weights, on a pool of DR2's own outputs of the blind chain."""
+
+    rate, pool = 2e-4, 640
+    start = "faces-regression"
+
+    def network(self, store):
+        self.prior = frozen(faces_nets.Diffusion(), store / "faces-prior.pt")
+        self.file = store / "faces-dr2-pool.pt"
+        return super().network(store)
+
+    def draw(self, pairs, progress):
+        if not hasattr(self, "stock"):
+            self.stock = torch.load(self.file) if self.file.exists() else self.make(pairs)
+        pick = torch.randint(0, len(self.stock["hr"]), (self.batch,))
+        batch = {k: v[pick].float() / 255 for k, v in self.stock.items()}
+        return {k: v.flip(3) for k, v in batch.items()} if torch.rand(()) < 0.5 else batch
+
+    def make(self, pairs):
+        byte = lambda x: (x.clamp(0, 1) * 255).round().byte()
+        stock = {"hr": [], "up": []}
+        for i in range(self.pool // self.batch):
+            batch = pairs.draw(self.batch, self.side)
+            with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+                out = dr2(self.prior, model_range(batch["up"]), *DR2_PRESETS[i % len(DR2_PRESETS)])
+            stock["hr"].append(byte(batch["hr"]))
+            stock["up"].append(byte(out / 2 + 0.5))
+        stock = {k: torch.cat(v) for k, v in stock.items()}
+        torch.save(stock, self.file)
+        return stock
+
+
+class Conditional(Prior):
+    """Conditional diffusion, continued from the prior with a condition that starts silent; t below `reach` only (truncated starts)."""
+
+    rate, reach, conditions = 3e-4, 450, 1
+
+    def pairs(self, root, seed):
+        return self.chain(faces_data.Portraits(root, "train", seed), seed)
+
+    def draw(self, pairs, progress):
+        return pairs.draw(self.batch, self.side)
+
+    def network(self, store):
+        return load(faces_nets.Diffusion(conditions=self.conditions), store / "faces-prior.pt")
+
+    def times(self, count):
+        return torch.randint(0, self.reach, (count,))
+
+    def condition(self, batch):
+        return model_range(batch["up"])
+
+    def loss(self, net, batch):
+        x0 = model_range(batch["hr"])
+        t = self.times(len(x0))
+        z = net.diffuse(x0, t, torch.randn_like(x0))
+        weight = net.weight(t)
+        return distance(net(z, t.float(), (self.condition(batch),)).float() * weight, x0 * weight)
+
+
+class DiffBfrLow(Conditional):
+    """First of DiffBFR's cascade, at 128 px."""
+
+    rate = 4e-4
+
+    def network(self, store):
+        return faces_nets.Diffusion(conditions=1, grid=32)
+
+    def draw(self, pairs, progress):
+        return {k: resize(v, 128, 128) for k, v in pairs.draw(self.batch, self.side).items()}
+
+
+class DiffBfrFull(Conditional):
+    """Second, at 256 px, conditioned on the first's result up-sampled: half the batch on its one-call estimate from the degraded face,
+    half on the true small face with blur and noise (condition augmentation)."""
+
+    def network(self, store):
+        self.low = frozen(faces_nets.Diffusion(conditions=1, grid=32), store / "faces-diffbfr-low.pt")
+        return super().network(store)
+
+    def condition(self, batch):
+        half = self.batch // 2
+        small = model_range(resize(batch["up"][:half], 128, 128))
+        t = torch.randint(100, self.reach, (half,))
+        with torch.no_grad():
+            guess = self.low(self.low.diffuse(small, t, torch.randn_like(small)), t.float(), (small,)).float().clamp(-1, 1)
+            true = model_range(resize(batch["hr"][half:], 128, 128))
+            side = int(torch.randint(48, 129, ()))
+            true = resize(resize(true, side, side), 128, 128) + torch.rand(len(true), 1, 1, 1) * 0.1 * torch.randn_like(true)
+            return resize(torch.cat([guess, true]), self.side, self.side)
+
+
+class TurbulenceRegression(Regression):
+    """The regression network trained on for as long as the turbulence models, on the same simulator: their baseline."""
+
+    rate, chain, start = 3e-4, faces_degradations.Turbulence, "faces-regression"
+
+
+class AtDdpm(Conditional):
+    """AT-DDPM (Nair et al. 2023): beside its own loss, the student follows an EMA of itself that sees an easier condition, the clean
+    face a quarter as large and up again."""
+
+    chain, distillation = faces_degradations.Turbulence, 0.1
+
+    def loss(self, net, batch):
+        x0 = model_range(batch["hr"])
+        t = self.times(len(x0))
+        z = net.diffuse(x0, t, torch.randn_like(x0))
+        weight = net.weight(t)
+        if not hasattr(self, "teacher"):
+            self.teacher = copy.deepcopy(net).eval().requires_grad_(False)
+        with torch.no_grad():
+            for kept, new in zip(self.teacher.parameters(), net.parameters()):
+                kept.lerp_(new, 0.01)
+            easy = model_range(resize(resize(batch["hr"], 64, 64), self.side, self.side))
+            taught = self.teacher(z, t.float(), (easy,)).float() * weight
+        guess = net(z, t.float(), (model_range(batch["up"]),)).float() * weight
+        return (1 - self.distillation) * distance(guess, x0 * weight) + self.distillation * distance(guess, taught)
+
+
+class AtVarDiff(Conditional):
+    """AT-VarDiff: evidence lower bound with free bits, and the latent held to the simulator's parameters and shift field."""
+
+    chain, free, divergence = faces_degradations.Turbulence, 0.05, 3e-3
+
+    def network(self, store):
+        net = faces_nets.VarDiff()
+        load(net.denoiser, store / "faces-prior.pt")
+        return net
+
+    def loss(self, net, batch):
+        x0, up = model_range(batch["hr"]), model_range(batch["up"])
+        t = self.times(len(x0))
+        d = net.denoiser
+        z = d.diffuse(x0, t, torch.randn_like(x0))
+        weight = d.weight(t)
+        p_mean, p_log, field = (v.float() for v in net.prior(up))
+        q_mean, q_log, q_field = (v.float() for v in net.posterior(torch.cat([x0, up], 1)))
+        code = q_mean + (q_log / 2).exp() * torch.randn_like(q_mean)
+        # half the batch on the latent that inference has
+        half = len(x0) // 2
+        code = torch.cat([code[:half], p_mean[half:]])
+        shift = batch["shift"] / 3
+        seen = torch.cat([q_field[:half], field[half:]])
+        guess = d(z, t.float(), (up,), latent=code, spatial=seen).float() * weight
+        kl = 0.5 * (p_log - q_log + (q_log.exp() + (q_mean - p_mean) ** 2) / p_log.exp() - 1)
+        theta = net.theta(p_mean).float(), net.theta(code).float()
+        held = sum(distance(v, batch["theta"]) for v in theta) + distance(field, shift) + distance(q_field, shift)
+        return distance(guess, x0 * weight) + self.divergence * kl.clamp(min=self.free).sum(1).mean() + 0.3 * held
+
+
+TASKS = {
+    "faces-regression": Regression, "faces-prior": Prior, "faces-error": Error, "faces-dr2": Enhance, "faces-diffbfr-low": DiffBfrLow,
+    "faces-diffbfr-full": DiffBfrFull, "faces-at-regression": TurbulenceRegression, "faces-at-ddpm": AtDdpm, "faces-at-vardiff": AtVarDiff,
+}
