@@ -66,27 +66,37 @@ ${tables.map(table).join("\n")}
 </section>`;
 }
 
-function compared(id: string, { unit, panels, frames, first }: Comparison): string {
-  const views = ["Side by side", ...panels.map(({ title }) => title)];
+const WIPE = -2;
+const SIDE_BY_SIDE = -1;
+
+function compared(id: string, { unit, panels, frames, first, wipe }: Comparison): string {
   const shown = panels.map((_, p) => p).filter((p) => frames.some(({ pictures }) => pictures[p] !== undefined));
+  const views: (readonly [view: number, title: string])[] = [...(wipe ? [[WIPE, "Wipe"] as const] : []), [SIDE_BY_SIDE, "Side by side"], ...shown.map((p) => [p, panels[p]!.title] as const)];
+  const layer = (p: number): string => (p === wipe?.left ? "under" : p === wipe?.right ? "over" : "");
   return `<div class="compare" data-first="${first}">
 <div class="controls">
-<label class="slide"><span>${text(unit)}</span><input type="range" min="0" max="${frames.length - 1}" value="${first}" step="1" aria-label="${text(unit)}"${frames.length === 1 ? " disabled" : ""}></label>
+<label class="slide"${frames.length === 1 ? " hidden" : ""}><span>${text(unit)}</span><input type="range" min="0" max="${frames.length - 1}" value="${first}" step="1" aria-label="${text(unit)}"${frames.length === 1 ? " disabled" : ""}></label>
 <output>${text(frames[first]?.label ?? "")}</output>
-<fieldset class="views"><legend>Show</legend>${[-1, ...shown]
-    .map((p) => `<label><input type="radio" name="${id}-view" value="${p}"${p < 0 ? " checked" : ""}><span>${text(views[p + 1]!)}</span></label>`)
+<fieldset class="views"><legend>Show</legend>${views
+    .map(([view, title], v) => `<label><input type="radio" name="${id}-view" value="${view}"${v === 0 ? " checked" : ""}><span>${text(title)}</span></label>`)
     .join("")}</fieldset>
+${wipe ? wiper(panels[wipe.left]!, panels[wipe.right]!) : ""}
 </div>
-${frames.map(({ label, pictures }, f) => `<div class="frame of-${shown.length}" data-label="${text(label)}">\n<h3>${text(label)}</h3>\n${shown.map((p) => figure(panels[p]!, p, pictures[p], f === first)).join("\n")}\n</div>`).join("\n")}
+${frames.map(({ label, pictures }, f) => `<div class="frame of-${shown.length}" data-label="${text(label)}">\n<h3>${text(label)}</h3>\n${shown.map((p) => figure(panels[p]!, p, pictures[p], { first: f === first, layer: layer(p) })).join("\n")}\n</div>`).join("\n")}
 <dl class="captions">${shown.map((p) => caption(panels[p]!)).join("")}</dl>
 </div>`;
 }
 
-function figure({ title }: Panel, p: number, picture: PictureFile | undefined, first: boolean): string {
+/** The divider's place in percent of the width, 0 all right and 100 all left. Hidden until the script lays the pictures over each other. */
+function wiper(left: Panel, right: Panel): string {
+  return `<label class="wiper" hidden><span>${text(left.title)}</span><input type="range" min="0" max="100" value="50" step="1" aria-label="${text(`${left.title} to the left, ${right.title} to the right`)}"><span>${text(right.title)}</span></label>`;
+}
+
+function figure({ title }: Panel, p: number, picture: PictureFile | undefined, { first, layer }: { first: boolean; layer: string }): string {
   const image = picture
     ? `<a href="${text(picture.file)}"><img src="${text(picture.file)}" width="${picture.width}" height="${picture.height}" alt="${text(title)}"${first ? "" : ' loading="lazy"'}></a>`
     : `<p class="none">none</p>`;
-  return `<figure data-panel="${p}"><figcaption>${text(title)}</figcaption>${image}</figure>`;
+  return `<figure data-panel="${p}"${layer === "" ? "" : ` class="${layer}"`}><figcaption>${text(title)}</figcaption>${image}</figure>`;
 }
 
 function caption({ title, caption: said, scale }: Panel): string {

@@ -28,6 +28,9 @@ main > section { border-top: 1px solid var(--line); padding-top: 24px; margin-to
 .slide { display: flex; align-items: center; gap: 10px; flex: 1 1 320px; max-width: 700px; }
 .slide input { flex: 1; min-width: 120px; height: 28px; accent-color: var(--accent); }
 .slide span, legend { color: var(--soft); }
+.wiper { display: flex; align-items: center; gap: 10px; flex: 1 1 100%; max-width: 700px; }
+.wiper input { flex: 1; min-width: 120px; height: 28px; accent-color: var(--accent); }
+.slide[hidden], .wiper[hidden] { display: none; }
 output { font-variant-numeric: tabular-nums; min-width: 12ch; }
 fieldset { border: 0; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 4px; align-items: center; }
 legend { float: left; margin-right: 6px; padding: 0; }
@@ -35,13 +38,21 @@ legend { float: left; margin-right: 6px; padding: 0; }
 .views input { position: absolute; opacity: 0; inset: 0; margin: 0; cursor: pointer; }
 .views span { display: block; padding: 3px 10px; border: 1px solid var(--line); border-radius: 999px; }
 .views input:checked + span { background: var(--accent); border-color: var(--accent); color: var(--back); }
-.views input:focus-visible + span, .slide input:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+.views input:focus-visible + span, .slide input:focus-visible, .wiper input:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .frame { display: grid; gap: 10px; margin: 0 0 12px; grid-template-columns: minmax(0, 1fr); }
 .frame.of-2 { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 .frame.of-3 { grid-template-columns: repeat(3, minmax(0, 1fr)); }
 .frame.of-4 { grid-template-columns: repeat(4, minmax(0, 1fr)); }
 .frame[hidden], figure[hidden], .driven h3 { display: none; }
 .frame.single { grid-template-columns: minmax(0, min(100%, 86vh)); }
+.frame.wiping { grid-template-columns: minmax(0, min(100%, 80vh)); }
+.frame.wiping.of-3 { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+.frame.wiping.of-4 { grid-template-columns: repeat(3, minmax(0, 1fr)); }
+.wiping .under, .wiping .over { grid-area: 1 / 1; touch-action: pan-y; }
+.wiping .over figcaption { text-align: right; }
+.wiping .over img { clip-path: inset(0 0 0 var(--wipe)); }
+.wiping .over a { display: block; position: relative; cursor: ew-resize; }
+.wiping .over a::after { content: ""; position: absolute; inset: 0 auto 0 var(--wipe); width: 2px; margin-left: -1px; background: var(--accent); box-shadow: 0 0 0 1px var(--back); }
 figure { margin: 0; min-width: 0; }
 figcaption { font-size: .9rem; font-weight: 600; padding-bottom: 2px; }
 img { display: block; width: 100%; height: auto; background: var(--plate); border-radius: 3px; }
@@ -61,6 +72,6 @@ th, td { text-align: left; vertical-align: top; padding: 4px 12px 4px 0; border-
 tbody th { color: var(--soft); min-width: 9em; }
 thead th { color: var(--soft); border-top: 0; }
 td { font-variant-numeric: tabular-nums; }
-@media (max-width: 760px) { .frame.of-3, .frame.of-4 { grid-template-columns: repeat(2, minmax(0, 1fr)); } h1 { font-size: 1.4rem; } }
+@media (max-width: 760px) { .frame.wiping.of-4 { grid-template-columns: repeat(2, minmax(0, 1fr)); } .frame.of-3, .frame.of-4 { grid-template-columns: repeat(2, minmax(0, 1fr)); } h1 { font-size: 1.4rem; } }
 @media print { .controls { display: none; } .frame { break-inside: avoid; } }
 `;

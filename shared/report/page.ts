@@ -38,6 +38,14 @@ export interface Comparison {
   readonly frames: readonly Frame[];
   /** Index of the frame that is open at first. */
   readonly first: number;
+  /** Two panels to lay over each other, with a slider that wipes from one to the other; the other panels stay beside them. */
+  readonly wipe?: Wipe;
+}
+
+/** Indices of panels: `left` shows to the left of the divider, `right` to the right of it. */
+export interface Wipe {
+  readonly left: number;
+  readonly right: number;
 }
 
 export interface Panel {

@@ -20,6 +20,8 @@ export interface OpenPage {
   evaluate<T>(expression: string): Promise<T>;
   /** One press of a key, as the user's. */
   press(key: string): Promise<void>;
+  /** The left button pressed at the first place, moved and let go at the last; in pixels of the window. */
+  drag(...places: readonly (readonly [x: number, y: number])[]): Promise<void>;
   screenshot(options: { width: number; height: number }): Promise<Buffer>;
   /** Messages of the console, uncaught errors, and refusals of the content security policy. */
   readonly complaints: readonly string[];
@@ -82,6 +84,12 @@ export async function openInChromium(file: string, { fragment = "", width = 1280
     async press(key) {
       const code = { ArrowRight: 39, ArrowLeft: 37, Home: 36, End: 35 }[key] ?? 0;
       for (const type of ["rawKeyDown", "keyUp"]) await call("Input.dispatchKeyEvent", { type, key, code: key, windowsVirtualKeyCode: code });
+    },
+    async drag(...places) {
+      const mouse = (type: string, [x, y]: readonly [number, number], buttons: number) => call("Input.dispatchMouseEvent", { type, x, y, button: "left", buttons, clickCount: 1 });
+      await mouse("mousePressed", places[0]!, 1);
+      for (const place of places.slice(1)) await mouse("mouseMoved", place, 1);
+      await mouse("mouseReleased", places.at(-1)!, 0);
     },
     async screenshot(size) {
       await call("Emulation.setDeviceMetricsOverride", { ...size, deviceScaleFactor: 1, mobile: false });

@@ -110,6 +110,90 @@ describe("a report page", () => {
   });
 });
 
+describe("a comparison that wipes", () => {
+  const folder = join(root, "wipe");
+  let page: OpenPage;
+  const frameOf = async (writer: Awaited<ReturnType<typeof createPage>>, f: number, whole = true) => {
+    const flat = (value: number) => paint(new Float32Array(16 * 16).fill(value), { width: 16, height: 16, low: 0, high: 1, map: "grey" });
+    return { label: `face ${f}`, pictures: [await writer.picture(`b-${f}`, flat(0)), whole ? await writer.picture(`a-${f}`, flat(1)) : undefined, await writer.picture(`d-${f}`, flat(0.5))] };
+  };
+  beforeAll(async () => {
+    const writer = await createPage(folder);
+    const comparison = (frames: Awaited<ReturnType<typeof frameOf>>[]) => ({
+      unit: "face", aspect: 1, first: 0, frames, wipe: { left: 0, right: 1 },
+      panels: [{ title: "Before", caption: "b" }, { title: "After", caption: "a" }, { title: "Spread", caption: "d" }],
+    });
+    await writer.finish({
+      title: "Wipe", lead: "", notices: [], tables: [],
+      sections: [
+        { id: "one", title: "One", text: "", tables: [], comparison: comparison([await frameOf(writer, 1)]) },
+        { id: "two", title: "Two", text: "", tables: [], comparison: comparison([await frameOf(writer, 2), await frameOf(writer, 3, false)]) },
+      ],
+    });
+    page = await openInChromium(join(folder, "index.html"));
+  });
+  afterAll(() => page.close());
+  const box = (selector: string) => page.evaluate<{ x: number; y: number; width: number; height: number }>(`document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect().toJSON()`);
+  const value = (section: string) => page.evaluate<string>(`document.querySelector("#${section} .wiper input").value`);
+  /** Share of the middle row of the picture, as it is on the screen, that is white. */
+  async function shareOfAfter(): Promise<number> {
+    const { x, y, width, height } = await box("#one .over img");
+    const { data, info } = await sharp(await page.screenshot({ width: 1280, height: 900 })).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+    const row = Math.round(y + height / 4);
+    let white = 0;
+    for (let i = 0; i < Math.floor(width); i++) if (data[3 * (row * info.width + Math.round(x) + i)]! > 250) white++;
+    return white / Math.floor(width);
+  }
+
+  it("lays the two over each other, with the third beside them", async () => {
+    const [under, over, third] = [await box("#one .under img"), await box("#one .over img"), await box("#one figure[data-panel='2'] img")];
+    expect([under.x, under.y, under.width]).toEqual([over.x, over.y, over.width]);
+    expect(third.x).toBeGreaterThan(over.x + over.width - 1);
+    expect(await shareOfAfter()).toBeCloseTo(0.5, 1);
+  });
+
+  it("moves its divider by keys and by the pointer, without following the picture's link", async () => {
+    await page.evaluate(`document.querySelector("#one .wiper input").focus()`);
+    await page.press("Home");
+    expect([await value("one"), await shareOfAfter()]).toEqual(["0", expect.closeTo(1, 1)]);
+    await page.press("End");
+    expect([await value("one"), await shareOfAfter()]).toEqual(["100", expect.closeTo(0, 1)]);
+    await page.press("ArrowLeft");
+    expect(await value("one")).toBe("99");
+    const { x, y, width, height } = await box("#one .over img");
+    await page.drag([x + width * 0.6, y + height / 2], [x + width * 0.3, y + height / 2]);
+    expect([await value("one"), await shareOfAfter()]).toEqual(["30", expect.closeTo(0.7, 1)]);
+    await page.drag([x + width * 0.8, y + height / 2]);
+    expect(await value("one")).toBe("80");
+    expect(await page.evaluate(`location.pathname.endsWith("index.html")`)).toBe(true);
+    expect(await value("two")).toBe("50");
+  });
+
+  it("gives way to the other views, and to a frame that lacks one of the two", async () => {
+    const wiping = (section: string) => page.evaluate<boolean[]>(`[document.querySelector("#${section} .frame:not([hidden])").classList.contains("wiping"), !document.querySelector("#${section} .wiper").hidden]`);
+    await page.evaluate(`document.querySelector("#one input[value='-1']").click()`);
+    expect(await wiping("one")).toEqual([false, false]);
+    expect((await box("#one .over img")).x).toBeGreaterThan((await box("#one .under img")).x + 1);
+    await page.evaluate(`document.querySelector("#one input[value='-2']").click()`);
+    expect(await wiping("one")).toEqual([true, true]);
+    await page.evaluate(`document.querySelector("#two .slide input").focus()`);
+    await page.press("ArrowRight");
+    expect(await wiping("two")).toEqual([false, false]);
+    expect(page.complaints).toEqual([]);
+    for (const width of [360, 1280]) {
+      await page.screenshot({ width, height: 800 });
+      expect(await page.evaluate(`document.documentElement.scrollWidth - document.documentElement.clientWidth`)).toBe(0);
+    }
+  });
+
+  it("stands side by side without a script", () => {
+    const html = readFileSync(join(folder, "index.html"), "utf8");
+    expect(html).not.toMatch(/class="frame[^"]*wiping/);
+    expect(html.match(/<label class="wiper" hidden>/g)).toHaveLength(2);
+    expect(html).toContain(`<label class="slide" hidden>`); // one face needs no slider of faces
+  });
+});
+
 it("opens at the frame that its address names, and says which picture is missing", async () => {
   const folder = join(root, "linked");
   await writeExample(folder);
