@@ -1,0 +1,108 @@
+import { resize } from "../tensor/resample.js";
+import { tensor, type Tensor } from "../tensor/tensor.js";
+import type { JpegRoundTrip } from "./blind.js";
+import { correlate } from "./face-chain-correlate.js";
+import { gaussianKernel } from "./kernel.js";
+import type { RandomStream } from "./random.js";
+
+/** Side of the face that the chain's parameters are meant for, in pixels. */
+export const CHAIN_SIDE = 256;
+
+/** One blind degradation of a face of 256 px. */
+export interface FaceDegradation {
+  /** Standard deviations of the Gaussian blur [px]; the first lies along `angle`. */
+  readonly sigma: readonly [number, number];
+  /** Radians from the column axis towards increasing rows. */
+  readonly angle: number;
+  /** Side of the face over its side after shrinking; below 1 it grows. */
+  readonly scale: number;
+  /** Standard deviation, of a range of 1. */
+  readonly noise: number;
+  /** JPEG, 1..100; its whole part counts, as in Pillow. Left out: no JPEG. */
+  readonly quality?: number;
+}
+
+/** Ranges of the parameters, those of methods of 512 px (GFPGAN, Wang et al. 2021; DifFace) halved. */
+export const blindRanges = { sigma: [0.1, 7.5], scale: [0.8, 16], noise: [0, 20 / 255], quality: [30, 100] } as const;
+
+const KERNEL_REACH = 10;
+/** Both deviations at or below it: no blur. */
+const NO_BLUR = 0.2;
+/** Pixels a side that are kept at least. */
+const SMALLEST = 8;
+
+/** Half of the blurs are isotropic; half of the factors are uniform, half uniform on a logarithmic scale. */
+export function drawBlind(random: RandomStream): Required<FaceDegradation> {
+  const { sigma, scale, noise, quality } = blindRanges;
+  const one = random.between(...sigma);
+  const isotropic = random.uniform() < 0.5;
+  const other = random.between(...sigma);
+  const angle = random.between(0, Math.PI);
+  const logarithmic = random.uniform() < 0.5;
+  const even = random.uniform();
+  return {
+    sigma: [one, isotropic ? one : other], angle,
+    scale: logarithmic ? scale[0] * (scale[1] / scale[0]) ** even : scale[0] + (scale[1] - scale[0]) * even,
+    noise: random.between(...noise), quality: random.between(...quality),
+  };
+}
+
+export interface ChainOptions {
+  /** Of the noise. */
+  readonly random: RandomStream;
+  /** Needed where there is a quality. */
+  readonly roundTrip?: JpegRoundTrip;
+  /** Side of the face in x, in pixels: lengths are scaled from 256 to it. @default 256 */
+  readonly faceSide?: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The blind chain of face restoration (methods.md 4.1): Gaussian blur over replicated edges, antialiased bilinear shrinking, noise,
+ * JPEG. x [n, 3 or 1, h, w] in 0..1, to its small size; `enlarged` brings it back. Without JPEG values may leave 0..1.
+ */
+export async function degradeFace(x: Tensor, { sigma, angle, scale, noise, quality }: FaceDegradation, { random, roundTrip, faceSide = CHAIN_SIDE, signal }: ChainOptions): Promise<Tensor> {
+  const unit = faceSide / CHAIN_SIDE;
+  let y = x;
+  if (Math.max(...sigma) > NO_BLUR) {
+    const size = 2 * Math.ceil(KERNEL_REACH * unit) + 1;
+    y = await correlate(x, gaussianKernel({ sigma1: unit * sigma[0], sigma2: unit * sigma[1], angle, size }), signal);
+  }
+  y = addNoise(shrunk(y, unit * scale), noise, random);
+  if (quality === undefined) return y;
+  if (roundTrip === undefined) throw new Error("degradeFace: expected a JPEG round trip for a quality, got none");
+  return throughJpeg(y, { quality: Math.floor(quality), roundTrip });
+}
+
+/** Antialiased bilinear, every side 1/factor, at least 8 px. */
+export function shrunk(x: Tensor, factor: number): Tensor {
+  const [, , h, w] = x.dims;
+  const side = (length: number) => Math.max(Math.min(SMALLEST, length), Math.round(length / factor));
+  return resize(x, { height: side(h), width: side(w), kernel: "bilinear" });
+}
+
+/** Bicubic, as the restoration networks get their input; not clamped. */
+export function enlarged(x: Tensor, { height, width }: { height: number; width: number }): Tensor {
+  return resize(x, { height, width, kernel: "bicubic" });
+}
+
+export function addNoise(x: Tensor, sigma: number, random: RandomStream): Tensor {
+  if (sigma === 0) return x;
+  return tensor(x.dims, x.data.map((v) => v + sigma * random.normal()));
+}
+
+/** [n, 1 or 3, h, w] in 0..1, rounded to 8 bits. */
+async function throughJpeg(x: Tensor, { quality, roundTrip }: { quality: number; roundTrip: JpegRoundTrip }): Promise<Tensor> {
+  const [n, channels, height, width] = x.dims;
+  if (channels !== 1 && channels !== 3) throw new Error(`degradeFace: expected 1 or 3 channels for JPEG, got ${channels}`);
+  const plane = height * width;
+  const out = tensor(x.dims);
+  for (let b = 0; b < n; b++) {
+    const planar = x.data.subarray(b * channels * plane, (b + 1) * channels * plane);
+    const pixels = Uint8ClampedArray.from({ length: planar.length }, (_, i) => 255 * planar[(i % channels) * plane + Math.floor(i / channels)]!);
+    const decoded = await roundTrip(new Uint8Array(pixels.buffer), { width, height, channels, quality });
+    if (decoded.length !== pixels.length) throw new Error(`JPEG: expected ${pixels.length} samples back, got ${decoded.length}`);
+    for (let i = 0; i < decoded.length; i++) out.data[b * planar.length + (i % channels) * plane + Math.floor(i / channels)] = decoded[i]! / 255;
+  }
+  return out;
+}
