@@ -1,4 +1,9 @@
-import type { Model } from "../../shared/runtime/model.js";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { expected } from "../../shared/errors.js";
+import type { Device } from "../../shared/runtime/device.js";
+import { findModel, modelsFolder } from "../../shared/runtime/find-model.js";
+import { openModel, type Model } from "../../shared/runtime/model.js";
 
 export const methodNames = ["difface", "dr2", "diffbfr", "regression", "at-ddpm", "at-vardiff", "bicubic"] as const;
 export type MethodName = (typeof methodNames)[number];
@@ -13,4 +18,97 @@ export interface FaceModels {
   /** The method's own networks: dr2 has model (DR2 output -> image); diffbfr has low and full (z, up, t -> x0); at-* has denoiser. */
   readonly own?: Model;
   close(): Promise<void>;
+}
+
+export type FaceModelRole = "regression" | "prior" | "own";
+
+/** What each method opens; none for bicubic. DR2 and DiffBFR ask the regression model how bad a face is. */
+const needs: Readonly<Record<MethodName, readonly FaceModelRole[]>> = {
+  difface: ["regression", "prior"],
+  dr2: ["regression", "prior", "own"],
+  diffbfr: ["regression", "prior", "own"],
+  regression: ["regression"],
+  "at-ddpm": ["own"],
+  "at-vardiff": ["own"],
+  bicubic: [],
+};
+
+/** Networks that a model of each method (as its card says) must have. The prior's card names difface. */
+const networks: Readonly<Record<Exclude<MethodName, "bicubic">, readonly string[]>> = {
+  regression: ["model", "error"],
+  difface: ["denoiser"],
+  dr2: ["model"],
+  diffbfr: ["low", "full"],
+  "at-ddpm": ["denoiser"],
+  "at-vardiff": ["latent", "denoiser"],
+};
+
+export interface OpenFaceModelsOptions {
+  readonly method: MethodName;
+  /** Folder or id of the model whose card names `method`: for difface the prior. The package's by default. */
+  readonly model?: string;
+  /** Folder or id of another prior, for dr2 and diffbfr. */
+  readonly prior?: string;
+  /** Folder or id of another regression model, for difface, dr2 and diffbfr. */
+  readonly regression?: string;
+  readonly device?: string;
+  readonly threads?: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Opens what a method needs; whoever opened it closes it. Throws bad-model where a model is missing or is one of another method,
+ * bad-option where a model is given that the method has no use for, and what openModel throws.
+ */
+export async function openFaceModels(options: OpenFaceModelsOptions): Promise<FaceModels> {
+  const { method } = options;
+  const given = foldersGiven(options);
+  const opened: Partial<Record<FaceModelRole, Model>> = {};
+  const close = async (): Promise<void> => void (await Promise.all(Object.values(opened).map((each) => each.close())));
+  try {
+    for (const role of needs[method]) opened[role] = await openRole(role, method, given[role], options);
+    return { method, ...opened, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function foldersGiven({ method, model, prior, regression }: OpenFaceModelsOptions): Partial<Record<FaceModelRole, string>> {
+  const main: FaceModelRole | undefined = method === "regression" ? "regression" : method === "difface" ? "prior" : needs[method].includes("own") ? "own" : undefined;
+  const given: Partial<Record<FaceModelRole, string>> = {};
+  for (const [flag, folder, role] of [["--prior", prior, "prior"], ["--regression", regression, "regression"], ["--model", model, main]] as const) {
+    if (folder === undefined) continue;
+    if (role === undefined || !needs[method].includes(role)) throw expected("bad-option", { subject: flag, want: `no such model for --method ${method}`, got: folder, advice: `leave out ${flag} or choose another --method` });
+    if (given[role] !== undefined) throw expected("bad-option", { subject: flag, want: `one ${role} model`, got: `${given[role]} and ${folder}`, advice: "give one of them" });
+    given[role] = folder;
+  }
+  return given;
+}
+
+async function openRole(role: FaceModelRole, method: MethodName, given: string | undefined, { device = "auto", threads, signal }: OpenFaceModelsOptions): Promise<Model> {
+  const id = `bfr-${role === "own" ? method : role}`;
+  if (given === undefined && !existsSync(join(modelsFolder(), id, "card.json"))) {
+    throw expected("bad-model", { subject: `models/${id}`, want: `the ${role === "own" ? "networks" : role} of --method ${method}`, got: "none", advice: "install it, give a folder with --model, or choose --method bicubic" });
+  }
+  const model = await openModel(await findModel(given ?? id), { device: device as Device, ...(threads !== undefined && { threads }), ...(signal && { signal }) });
+  const problem = problemOf(model, role === "prior" ? "difface" : role === "regression" ? "regression" : (method as Exclude<MethodName, "bicubic">));
+  if (problem === undefined) return model;
+  await model.close();
+  throw expected("bad-model", { subject: model.card.id, ...problem, advice: "choose another model folder" });
+}
+
+function problemOf({ card }: Model, method: keyof typeof networks): { want: string; got: unknown } | undefined {
+  if (card.task !== "face-restoration") return { want: "a model of the task face-restoration", got: card.task };
+  if (card.method !== method) return { want: `a model of the method ${method}`, got: card.method };
+  if (card.channels !== 3) return { want: "a model of three channels", got: card.channels };
+  const missing = networks[method].filter((name) => card.networks[name] === undefined);
+  return missing.length === 0 ? undefined : { want: `the networks ${networks[method].join(" and ")}`, got: Object.keys(card.networks).join(", ") };
+}
+
+/** The model of a role that a method cannot do without. */
+export function modelOf(models: FaceModels, role: FaceModelRole): Model {
+  const model = models[role];
+  if (model === undefined) throw new Error(`method ${models.method}: expected its ${role} model to be open`);
+  return model;
 }

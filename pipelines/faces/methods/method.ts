@@ -17,6 +17,8 @@ export interface Knobs {
 export interface MethodContext {
   readonly models: FaceModels;
   readonly knobs: Knobs;
+  /** Whether samples are drawn, or one image is wanted. Default: one image. */
+  readonly stochastic?: boolean;
 }
 
 export interface MethodResult {

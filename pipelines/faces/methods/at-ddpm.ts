@@ -1,0 +1,21 @@
+import { scheduleIn } from "../../../shared/runtime/presets.js";
+import { modelOf } from "../models.js";
+import type { Method, MethodContext } from "./method.js";
+import { cardPreset, requireEta, requireStart, sampleFrom } from "./truncated.js";
+
+/**
+ * AT-DDPM (Nair, Mei & Patel 2023): a diffusion conditioned on the turbulent image and started from it, noised to the card's level;
+ * DDIM in place of 60 ancestral steps.
+ */
+export function atDdpm({ models, knobs }: MethodContext): Method {
+  requireStart(knobs.start);
+  requireEta(knobs.eta);
+  const own = modelOf(models, "own");
+  const schedule = scheduleIn(own.card);
+  const { steps, from, eta: usual } = cardPreset(own.card, knobs.preset);
+  const [start, eta] = [knobs.start ?? from, knobs.eta ?? usual];
+  return async (face, seed, signal) => {
+    const { image, calls } = await sampleFrom(own.denoiser("denoiser", { up: face }), { schedule, guess: face, start, eta, steps, seed, signal });
+    return { image, calls, settings: { start, eta, steps: calls } };
+  };
+}

@@ -1,0 +1,35 @@
+import { scheduleIn } from "../../../shared/runtime/presets.js";
+import type { Preset } from "../../../shared/runtime/presets.js";
+import { modelOf } from "../models.js";
+import { expectedError, LEVELS } from "../severity.js";
+import type { Method, MethodContext } from "./method.js";
+import { perFace } from "./per-face.js";
+import { predict } from "./regression.js";
+import { cardPreset, requireEta, requireStart, sampleFrom, startFor } from "./truncated.js";
+
+/** Divergence per sample that is left between the noised estimate and the noised truth. */
+export const DIFFACE_TARGET: Readonly<Record<Preset, number>> = { fidelity: 0.1, balanced: 0.04, detail: 0.015 };
+/** DifFace's own start (100 of 250): beyond it too little of the face is left. */
+const MOST = 400;
+
+/**
+ * DifFace (Yue & Loy 2022): the regression's result is noised to an intermediate index and the unconditional prior takes it down
+ * again. The start is the smallest that drowns the error expected of this face, no lower than the card's preset; the larger, the
+ * more realistic and the less faithful. Network calls: the regression, its error, and one for each DDIM step.
+ */
+export function difface({ models, knobs }: MethodContext): Method {
+  requireStart(knobs.start);
+  requireEta(knobs.eta);
+  const prior = modelOf(models, "prior");
+  const regression = modelOf(models, "regression");
+  const schedule = scheduleIn(prior.card);
+  const preset = cardPreset(prior.card, knobs.preset);
+  const eta = knobs.eta ?? preset.eta;
+  const estimate = perFace(async (face, signal) => ({ guess: await predict(regression, face, signal), error: await expectedError(regression, face, signal) }));
+  return async (face, seed, signal) => {
+    const { guess, error } = await estimate(face, signal);
+    const start = knobs.start ?? startFor(schedule, { error, target: DIFFACE_TARGET[knobs.preset], least: preset.from, most: MOST });
+    const { image, calls } = await sampleFrom(prior.denoiser("denoiser", {}), { schedule, guess, start, eta, steps: preset.steps, seed, signal });
+    return { image, calls: calls + 2, settings: { start, eta, steps: calls, expectedError: error * LEVELS } };
+  };
+}

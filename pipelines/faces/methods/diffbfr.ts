@@ -1,0 +1,61 @@
+import { scheduleIn } from "../../../shared/runtime/presets.js";
+import type { Preset } from "../../../shared/runtime/presets.js";
+import { resize } from "../../../shared/tensor/resample.js";
+import { FACE_SIDE } from "../face.js";
+import { modelOf } from "../models.js";
+import { expectedError, LEVELS } from "../severity.js";
+import type { Method, MethodContext } from "./method.js";
+import { perFace } from "./per-face.js";
+import { cardPreset, requireEta, requireStart, sampleFrom, startFor } from "./truncated.js";
+
+const LOW_SIDE = FACE_SIDE / 2;
+/** The input's error over the one that the regression expects: what the first cascade starts from is worse than what the second does. */
+const WORSE = { low: 2, full: 1.2 } as const;
+/** As DifFace's target, for each of the three samplings. */
+const TARGETS = { low: 0.05, full: 0.05 } as const;
+const MOST = { low: 500, full: 400 } as const;
+/** Texture enhancement: fraction of the chain, and calls. None for fidelity. */
+const TEXTURE: Readonly<Record<Preset, { readonly start: number; readonly steps: number } | undefined>> = {
+  fidelity: undefined,
+  balanced: { start: 50, steps: 4 },
+  detail: { start: 100, steps: 5 },
+};
+
+/**
+ * DiffBFR (Qiu et al. 2023). Identity restoration: two conditional diffusions, at half and at full size, each started from the noised
+ * image that conditions it; then texture enhancement, a short pass of the unconditional prior. Where the two start follows from the
+ * error expected of the face; `start` sets the second's, the first's is then half as far again.
+ */
+export function diffbfr({ models, knobs }: MethodContext): Method {
+  requireStart(knobs.start);
+  requireEta(knobs.eta);
+  const own = modelOf(models, "own");
+  const prior = modelOf(models, "prior");
+  const schedule = scheduleIn(own.card);
+  const preset = cardPreset(own.card, knobs.preset);
+  const eta = knobs.eta ?? preset.eta;
+  const severity = perFace((face, signal) => expectedError(modelOf(models, "regression"), face, signal));
+  const startOf = (stage: "low" | "full", error: number): number =>
+    knobs.start !== undefined
+      ? stage === "full" ? knobs.start : Math.min(Math.round(1.5 * knobs.start), MOST.low)
+      : startFor(schedule, { error: error * WORSE[stage], target: TARGETS[stage], least: preset.from, most: MOST[stage] });
+  return async (face, seed, signal) => {
+    const error = await severity(face, signal);
+    const common = { schedule, eta, steps: preset.steps, seed, signal };
+
+    const lowStart = startOf("low", error);
+    const small = resize(face, { height: LOW_SIDE, width: LOW_SIDE, kernel: "area" });
+    const low = await sampleFrom(own.denoiser("low", { up: small }), { ...common, guess: small, start: lowStart });
+
+    const start = startOf("full", error);
+    const up = resize(low.image, { height: FACE_SIDE, width: FACE_SIDE, kernel: "bicubic" });
+    const full = await sampleFrom(own.denoiser("full", { up }), { ...common, guess: up, start, stage: 1 });
+
+    const calls = 1 + low.calls + full.calls;
+    const settings = { lowStart, start, eta, steps: low.calls + full.calls, expectedError: error * LEVELS };
+    const texture = TEXTURE[knobs.preset];
+    if (texture === undefined) return { image: full.image, calls, settings };
+    const last = await sampleFrom(prior.denoiser("denoiser", {}), { ...common, schedule: scheduleIn(prior.card), ...texture, guess: full.image, stage: 2 });
+    return { image: last.image, calls: calls + last.calls, settings: { ...settings, textureStart: texture.start } };
+  };
+}

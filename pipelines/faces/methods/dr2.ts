@@ -1,0 +1,120 @@
+import { lowPassSwap } from "../../../shared/diffusion/guide.js";
+import { clampTo } from "../../../shared/diffusion/guide.js";
+import { draws, noiseField, placedNoise } from "../../../shared/diffusion/noise.js";
+import type { Plan } from "../../../shared/diffusion/plan.js";
+import { ddim } from "../../../shared/diffusion/plans/ddim.js";
+import { sample } from "../../../shared/diffusion/sample.js";
+import type { Schedule } from "../../../shared/diffusion/schedule.js";
+import { startState, vpMarginal } from "../../../shared/diffusion/start.js";
+import { timesteps } from "../../../shared/diffusion/timesteps.js";
+import { expected } from "../../../shared/errors.js";
+import type { Model } from "../../../shared/runtime/model.js";
+import { scheduleIn } from "../../../shared/runtime/presets.js";
+import type { Tensor } from "../../../shared/tensor/tensor.js";
+import { modelOf } from "../models.js";
+import { expectedError, LEVELS } from "../severity.js";
+import type { Knobs, Method, MethodContext } from "./method.js";
+import { perFace } from "./per-face.js";
+import { predict } from "./regression.js";
+import { FACE_RANGE, HIGHEST, sampleFrom, stageOrigin } from "./truncated.js";
+
+/** Of the chain, respaced to this many. */
+const RESPACED = 100;
+/** Calls of the removal: with the error, the enhancement and the texture pass of "detail" at most 20. */
+const CALLS = 14;
+
+export interface Removal {
+  /** Factor of the low-pass: what is coarser is taken from the input. */
+  readonly lowPass: number;
+  /** Index, of 100, at which the clean estimate is taken. */
+  readonly tau: number;
+}
+
+/** The published settings, from little to strong degradation. */
+export const removals = { mild: { lowPass: 4, tau: 22 }, medium: { lowPass: 8, tau: 35 }, severe: { lowPass: 16, tau: 35 } } as const satisfies Record<string, Removal>;
+export type RemovalName = keyof typeof removals;
+
+/** Expected error of the regression, in 8-bit levels, from which on a face counts as medium and as severe. */
+export const SEVERITY_LEVELS = { medium: 13, severe: 20 } as const;
+
+/** The setting for a face; `fidelity` takes one milder than the error says. */
+export function chooseRemoval(levels: number, preset: Knobs["preset"]): RemovalName {
+  const names = ["mild", "medium", "severe"] as const;
+  const found = levels < SEVERITY_LEVELS.medium ? 0 : levels < SEVERITY_LEVELS.severe ? 1 : 2;
+  return names[Math.max(0, preset === "fidelity" ? found - 1 : found)]!;
+}
+
+/** Index, of 100, where the removal starts: the published rule, bounded to what the prior was trained at. */
+export function omegaOf({ lowPass, tau }: Removal): number {
+  const above = lowPass === 1 ? 5 : lowPass <= 2 ? 10 : lowPass <= 4 ? 20 : lowPass <= 8 ? 25 : 30;
+  return Math.min(tau + above, HIGHEST_RESPACED);
+}
+
+const HIGHEST_RESPACED = Math.floor((HIGHEST * (RESPACED - 1)) / 999);
+
+/**
+ * Rows from omega down to tau, the last of which gives the clean estimate: ancestral steps of the chain respaced to the visited
+ * indices, evenly chosen where there are more than `calls`.
+ */
+export function removalPlan({ abar }: Schedule, removal: Removal, calls = CALLS): Plan {
+  const { tau } = removal;
+  const omega = omegaOf(removal);
+  const respaced = timesteps({ abar }, { steps: RESPACED, spacing: "even" }).toReversed();
+  const count = Math.min(calls, omega - tau + 1);
+  const visited = Array.from({ length: count }, (_, k) => respaced[count === 1 ? tau : tau + Math.round((k * (omega - tau)) / (count - 1))]!);
+  // DDIM with eta 1 on a chain of just these levels is ancestral sampling.
+  const rows = ddim({ abar: Float64Array.from(visited, (t) => abar[t]!) }, { steps: count, eta: 1 });
+  return rows.map((row, i) => ({ ...row, t: visited[row.t]!, ...(i + 1 === count && { keep: 0, clean: 1, fresh: 0 }) }));
+}
+
+/**
+ * DR2 (Wang et al. 2023) without its enhancement: the face noised to omega, then down to tau with the low frequencies of the noised
+ * input put back after every step. Smooth, and much the same whatever the degradation was. [1, 3, 256, 256] in -1..1.
+ */
+export async function dr2Clean(prior: Model, face: Tensor, { removal, seed, signal }: { readonly removal: Removal; readonly seed: number; readonly signal?: AbortSignal | undefined }): Promise<{ image: Tensor; calls: number }> {
+  const schedule = scheduleIn(prior.card);
+  const plan = removalPlan(schedule, removal);
+  const noise = placedNoise(seed);
+  const origin = stageOrigin(0);
+  const marginal = (t: number) => vpMarginal(schedule, t);
+  const field = await noiseField(noise, face.dims, draws.start, origin);
+  const start = startState(marginal(plan[0]!.t), { clean: face, noise: field });
+  const onState = lowPassSwap(removal.lowPass, { reference: face, plan, marginal, noise, origin });
+  const image = await sample(prior.denoiser("denoiser", {}), { plan, start, noise, origin, onClean: clampTo(FACE_RANGE), onState, ...(signal && { signal }) });
+  return { image, calls: plan.length };
+}
+
+/** Of "detail": where the prior starts to add texture to the enhanced face, and its calls. */
+const TEXTURE = { start: 60, steps: 4, eta: 0.5 } as const;
+
+/**
+ * DR2E: degradation removal, then an enhancement network trained on its results. How strong follows from the error that the
+ * regression expects of this face; fidelity takes one setting milder, detail adds texture by a short pass of the prior.
+ */
+export function dr2({ models, knobs }: MethodContext): Method {
+  requireRemoval(knobs);
+  const prior = modelOf(models, "prior");
+  const own = modelOf(models, "own");
+  const schedule = scheduleIn(prior.card);
+  const severity = perFace((face, signal) => expectedError(modelOf(models, "regression"), face, signal));
+  return async (face, seed, signal) => {
+    const error = await severity(face, signal);
+    const chosen = removals[chooseRemoval(error * LEVELS, knobs.preset)];
+    const removal = { lowPass: knobs.lowPass ?? chosen.lowPass, tau: knobs.tau ?? chosen.tau };
+    const clean = await dr2Clean(prior, face, { removal, seed, signal });
+    const enhanced = await predict(own, clean.image, signal);
+    const settings = { ...removal, omega: omegaOf(removal), steps: clean.calls, expectedError: error * LEVELS };
+    if (knobs.preset !== "detail") return { image: enhanced, calls: clean.calls + 2, settings };
+    const texture = await sampleFrom(prior.denoiser("denoiser", {}), { schedule, guess: enhanced, ...TEXTURE, seed, stage: 1, signal });
+    return { image: texture.image, calls: clean.calls + 2 + texture.calls, settings: { ...settings, textureStart: TEXTURE.start } };
+  };
+}
+
+function requireRemoval({ lowPass, tau }: Knobs): void {
+  if (lowPass !== undefined && ![1, 2, 4, 8, 16].includes(lowPass)) {
+    throw expected("bad-option", { subject: "--low-pass", want: "1, 2, 4, 8 or 16", got: lowPass, advice: "larger is cleaner and less faithful; leave it out to choose for each face" });
+  }
+  if (tau !== undefined && !(Number.isInteger(tau) && tau >= 0 && tau < HIGHEST_RESPACED)) {
+    throw expected("bad-option", { subject: "--tau", want: `a whole number from 0 to ${HIGHEST_RESPACED - 1}`, got: tau, advice: "22 to 35 are usual; leave it out to choose for each face" });
+  }
+}

@@ -1,0 +1,90 @@
+import { draws, noiseField, placedNoise, type Origin } from "../../../shared/diffusion/noise.js";
+import type { Denoiser } from "../../../shared/diffusion/plan.js";
+import { ddim } from "../../../shared/diffusion/plans/ddim.js";
+import { clampTo } from "../../../shared/diffusion/guide.js";
+import { sample } from "../../../shared/diffusion/sample.js";
+import type { Schedule } from "../../../shared/diffusion/schedule.js";
+import { startState, vpMarginal } from "../../../shared/diffusion/start.js";
+import { expected } from "../../../shared/errors.js";
+import type { Card } from "../../../shared/runtime/card.js";
+import type { Preset } from "../../../shared/runtime/presets.js";
+import type { Tensor } from "../../../shared/tensor/tensor.js";
+
+/** Highest index of the chain that the face networks were trained at. */
+export const HIGHEST = 649;
+/** Fewest indices between two network calls: a start near 0 needs no more than a few calls. */
+const STRIDE = 12;
+
+export const FACE_RANGE = { low: -1, high: 1 } as const;
+
+/** Start, fresh noise and number of calls of a preset; what a card leaves out is a deterministic walk from the highest level. */
+export interface CardPreset {
+  readonly steps: number;
+  readonly eta: number;
+  readonly from: number;
+}
+
+/** Throws bad-model where the card has no such preset. */
+export function cardPreset({ id, diffusion }: Card, preset: Preset): CardPreset {
+  const found = diffusion?.presets[preset];
+  if (found === undefined) throw expected("bad-model", { subject: id, want: `a preset "${preset}" in its card`, got: Object.keys(diffusion?.presets ?? {}).join(", ") || "none", advice: "choose one of these with --preset" });
+  return { steps: found.steps, eta: found.eta ?? 0, from: Math.min(found.from ?? HIGHEST, HIGHEST) };
+}
+
+/**
+ * The smallest index N at which a guess with root mean square error `error` is drowned: kappa_N error^2 / 2 <= target, the divergence
+ * between the noised guess and the noised truth per sample (DifFace, Yue & Loy 2022), kappa = A/(1-A). At least `least`, at most `most`.
+ */
+export function startFor({ abar }: Schedule, { error, target, least, most }: { readonly error: number; readonly target: number; readonly least: number; readonly most: number }): number {
+  const found = abar.findIndex((A) => ((A / (1 - A)) * error ** 2) / 2 <= target);
+  return Math.min(Math.max(found < 0 ? most : found, least), Math.max(least, most));
+}
+
+/** Refuses a knob outside what the networks know. */
+export function requireStart(start: number | undefined): void {
+  if (start === undefined || (Number.isInteger(start) && start >= 0 && start <= HIGHEST)) return;
+  throw expected("bad-option", { subject: "--start", want: `a whole number from 0 to ${HIGHEST}`, got: start, advice: "100 to 400 are usual; leave it out to choose for each face" });
+}
+
+export function requireEta(eta: number | undefined): void {
+  if (eta === undefined || (eta >= 0 && eta <= 1)) return;
+  throw expected("bad-option", { subject: "--eta", want: "a number from 0 to 1", got: eta, advice: "0 adds no noise on the way, 1 as much as ancestral sampling" });
+}
+
+export interface TruncatedOptions {
+  readonly schedule: Schedule;
+  /** What is noised, in -1..1. */
+  readonly guess: Tensor;
+  readonly start: number;
+  readonly eta: number;
+  /** Most network calls; fewer where the start is low. */
+  readonly steps: number;
+  readonly seed: number;
+  /** Samplings of one method one after another have noise of their own. */
+  readonly stage?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Truncated sampling: the guess diffused to index `start`, then DDIM down to a clean estimate in -1..1. The first call is made at the
+ * very index that was noised (the published code of DifFace starts one too low).
+ */
+export async function sampleFrom(denoise: Denoiser, { schedule, guess, start, eta, steps, seed, stage = 0, signal }: TruncatedOptions): Promise<{ image: Tensor; calls: number }> {
+  const plan = ddim(schedule, { steps: callsFor(start, steps), from: start, eta });
+  const noise = placedNoise(seed);
+  const origin = stageOrigin(stage);
+  const field = await noiseField(noise, guess.dims, draws.start, origin);
+  const state = startState(vpMarginal(schedule, start), { clean: guess, noise: field });
+  const image = await sample(denoise, { plan, start: state, noise, origin, onClean: clampTo(FACE_RANGE), ...(signal && { signal }) });
+  return { image, calls: plan.length };
+}
+
+/** One call for every STRIDE indices, at most `most`. */
+export function callsFor(start: number, most: number): number {
+  return Math.max(1, Math.min(most, Math.ceil((start + 1) / STRIDE)));
+}
+
+/** More rows than a face has lie between two stages. */
+export function stageOrigin(stage: number): Origin {
+  return { row: stage * 4096, col: 0 };
+}
