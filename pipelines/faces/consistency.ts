@@ -1,0 +1,91 @@
+import { setImmediate as yieldToEvents } from "node:timers/promises";
+import { conjugateResidual } from "../../shared/degradation/conjugate-residual.js";
+import { add, dot, subtract } from "../../shared/tensor/loops.js";
+import type { Tensor } from "../../shared/tensor/tensor.js";
+import { gaussianBlur, WIDEST } from "./consistency-blur.js";
+import { luminance } from "./luminance.js";
+import { noiseLevel } from "./severity-noise.js";
+
+/** How a restored face agrees with the one that was given. */
+export interface Consistency {
+  /** Deviation in pixels of the Gaussian blur A that takes the result nearest to the input: what is known of the degradation. */
+  readonly blur: number;
+  /** Root mean square of A(output) - input, in 8-bit levels. */
+  readonly residual: number;
+  /** Noise estimated in the input, in 8-bit levels: a residual about as large is as much agreement as there is to be had. */
+  readonly noise: number;
+}
+
+/** Images are [1, 3, h, w] in 0..1. Other events are let in between the blurs tried. */
+export async function measureConsistency(output: Tensor, input: Tensor, { blur }: { readonly blur?: number } = {}): Promise<Consistency> {
+  const width = blur ?? (await fitBlur(output, input));
+  await yieldToEvents();
+  const left = subtract(gaussianBlur(width, sides(output))(output), input);
+  await yieldToEvents();
+  return { blur: width, residual: 255 * Math.sqrt(dot(left, left) / left.data.length), noise: noiseLevel(input) };
+}
+
+const GRID = [0, 0.5, 1, 1.5, 2, 3, 4, 6, WIDEST];
+/** The fit is narrowed down to this many pixels. */
+const EXACT = 0.02;
+
+/** Deviation in pixels, 0..8, of the Gaussian blur of `output` that is nearest to `input` by least squares of luminance. */
+export async function fitBlur(output: Tensor, input: Tensor): Promise<number> {
+  const [x, y] = [luminance(output), luminance(input)];
+  const cost = async (sigma: number): Promise<number> => {
+    await yieldToEvents();
+    const left = subtract(gaussianBlur(sigma, sides(x))(x), y);
+    return dot(left, left);
+  };
+  const costs: number[] = [];
+  for (const sigma of GRID) costs.push(await cost(sigma));
+  const best = costs.indexOf(Math.min(...costs));
+  return goldenSection(cost, GRID[Math.max(0, best - 1)]!, GRID[Math.min(GRID.length - 1, best + 1)]!);
+}
+
+/** The minimum of a function of one valley, to EXACT; an end of the interval where it is lowest there. */
+async function goldenSection(cost: (x: number) => Promise<number>, from: number, to: number): Promise<number> {
+  const ratio = (Math.sqrt(5) - 1) / 2;
+  let [low, high] = [from, to];
+  let [a, b] = [high - ratio * (high - low), low + ratio * (high - low)];
+  let [costA, costB] = [await cost(a), await cost(b)];
+  while (high - low > EXACT) {
+    if (costA <= costB) {
+      [high, b, costB] = [b, a, costA];
+      a = high - ratio * (high - low);
+      costA = await cost(a);
+    } else {
+      [low, a, costA] = [a, b, costB];
+      b = low + ratio * (high - low);
+      costB = await cost(b);
+    }
+  }
+  const middle = (low + high) / 2;
+  const ends = [from, to].filter((end) => Math.abs(end - middle) <= EXACT);
+  for (const end of ends) if ((await cost(end)) <= (await cost(middle))) return end;
+  return middle;
+}
+
+export interface AgreeOptions {
+  readonly blur: number;
+  /** What is not felt to be wrong in A(output): the deviation of the input's noise over that of the output's error. */
+  readonly damping: number;
+}
+
+/** Steps of the solver: the frequencies that the blur nearly loses are not asked for. */
+const STEPS = 12;
+
+/**
+ * Moves the output towards agreement with the input: x + A (A A + damping^2)^-1 (y - A x), the Wiener estimate of the error of x given
+ * what A passes of it. Frequencies that A loses stay as they were.
+ */
+export function agree(output: Tensor, input: Tensor, { blur, damping }: AgreeOptions): Tensor {
+  const A = gaussianBlur(blur, sides(output));
+  const excess = subtract(input, A(output));
+  const { z } = conjugateResidual((x) => A(A(x)), excess, { lambda: damping ** 2, iterations: STEPS, tolerance: 0 });
+  return add(output, A(z));
+}
+
+function sides({ dims: [, , height, width] }: Tensor): { height: number; width: number } {
+  return { height, width };
+}

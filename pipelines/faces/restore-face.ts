@@ -1,0 +1,86 @@
+import { throwIfAborted } from "../../shared/diffusion/sample.js";
+import { affine, clamp } from "../../shared/tensor/loops.js";
+import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
+import { measureConsistency, type Consistency } from "./consistency.js";
+import { FACE_SIDE } from "./face.js";
+import { identityAgreement, type IdentityAgreement } from "./identity.js";
+import { grayed, isGray } from "./luminance.js";
+import { methods } from "./methods/index.js";
+import type { Knobs, MethodResult } from "./methods/method.js";
+import type { FaceModels } from "./models.js";
+
+export interface RestoreFaceOptions {
+  readonly knobs: Knobs;
+  /** Results drawn, at least 1: the image is their mean. Methods that draw nothing give one whatever is asked. */
+  readonly samples: number;
+  /** Sample k has the noise of seed + k. */
+  readonly seed: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface FaceResult {
+  /** [1, 3, 256, 256], 0..1. */
+  readonly image: Tensor;
+  /** Of several samples: [1, 1, 256, 256], 0..1 units, the root of the channels' mean variance, times the model's calibration. */
+  readonly deviation?: Tensor;
+  /** Network calls of one sample. */
+  readonly calls: number;
+  readonly settings: MethodResult["settings"];
+  readonly consistency: Consistency;
+  /** Of several samples. */
+  readonly identity?: IdentityAgreement;
+}
+
+/**
+ * Restores one aligned face, [1, 3, 256, 256] in 0..1. A grey face stays grey. Nothing depends on other faces.
+ * Throws bad-option for a knob out of range, aborted between network calls.
+ */
+export async function restoreFace(models: FaceModels, image: Tensor, { knobs, samples, seed, signal }: RestoreFaceOptions): Promise<FaceResult> {
+  if (image.dims.join() !== `1,3,${FACE_SIDE},${FACE_SIDE}`) throw new Error(`restoreFace: expected a face of 1x3x${FACE_SIDE}x${FACE_SIDE}, got ${image.dims.join("x")}`);
+  const kind = methods[models.method];
+  const count = kind.diffusion ? samples : 1;
+  const method = kind.make({ models, knobs, stochastic: count > 1 });
+  const gray = isGray(image);
+  const face = affine(image, [2, 2, 2], [-1, -1, -1]);
+  const drawn: Tensor[] = [];
+  let first: MethodResult | undefined;
+  for (let k = 0; k < count; k++) {
+    throwIfAborted(signal);
+    const result = await method(face, seed + k, signal);
+    first ??= result;
+    const restored = clamp(affine(result.image, [0.5, 0.5, 0.5], [0.5, 0.5, 0.5]), 0, 1);
+    drawn.push(gray ? grayed(restored) : restored);
+  }
+  if (first === undefined) throw new Error(`restoreFace: expected at least one sample, got ${samples}`);
+  const { calls, settings } = first;
+  const { mean, deviation } = moments(drawn, calibration(models));
+  const consistency = await measureConsistency(mean, image);
+  return { image: mean, calls, settings, consistency, ...(count > 1 && { deviation, identity: identityAgreement(drawn) }) };
+}
+
+/** What makes the deviation of samples cover the error, by the card of the model that draws them. */
+function calibration({ own, prior }: FaceModels): number {
+  return (own?.card.uncertainty ?? prior?.card.uncertainty)?.factor ?? 1;
+}
+
+/** The mean image, and the samples' deviation (n - 1) in each pixel, root mean square over the channels. */
+function moments(samples: readonly Tensor[], factor: number): { mean: Tensor; deviation: Tensor } {
+  const [first] = samples;
+  const [, channels, height, width] = first!.dims;
+  const plane = height * width;
+  const mean = tensor(first!.dims);
+  const deviation = tensor([1, 1, height, width]);
+  if (samples.length === 1) return { mean: first!, deviation };
+  for (let i = 0; i < plane; i++) {
+    let square = 0;
+    for (let at = i; at < channels * plane; at += plane) {
+      let sum = 0;
+      for (const { data } of samples) sum += data[at]!;
+      const middle = sum / samples.length;
+      mean.data[at] = middle;
+      for (const { data } of samples) square += (data[at]! - middle) ** 2;
+    }
+    deviation.data[i] = factor * Math.sqrt(square / (channels * (samples.length - 1)));
+  }
+  return { mean, deviation };
+}
