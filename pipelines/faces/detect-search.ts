@@ -1,0 +1,103 @@
+import { throwIfAborted } from "../../shared/diffusion/sample.js";
+import { blendSightings, byScore, containment, decodeFaces, intersectionOverUnion, type Sighting } from "./detect-decode.js";
+import { VIEW_SIDE, type BlazeFace } from "./detect-network.js";
+import { inPhoto, lookAt, viewAbout, type Pyramid, type View } from "./detect-view.js";
+
+/** Box of the smallest face that the network reliably sees, in view pixels: 20 and above were all found in 60 portraits. */
+const SMALLEST_IN_VIEW = 20;
+/** Faces of twice that must lie whole in some tile: the next larger tiles see those above. A box leaves out hair and chin. */
+const TILE_OVERLAP = (2 * SMALLEST_IN_VIEW * 1.6) / VIEW_SIDE;
+/** A tile whose pixels deviate less than this (of 2, from black to white) holds no face: sky, walls. */
+const FLAT = 0.02;
+/** Views of one level at most; a larger photograph is looked at in a smaller copy on that level. */
+const TILES_PER_LEVEL = 700;
+
+export interface SearchOptions {
+  /** Clockwise turns to look at, radians. */
+  readonly turns: readonly number[];
+  /** Side of the smallest box worth finding, in photograph pixels. */
+  readonly smallest: number;
+  /** Tiles of one level at most. */
+  readonly tiles?: number;
+  readonly threshold: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Searched {
+  /** In photograph pixels, best first. */
+  readonly sightings: readonly Sighting[];
+  /** The smallest box that was looked for, in photograph pixels. */
+  readonly smallest: number;
+}
+
+/** Looks at the whole picture, then at overlapping tiles of half the span, a quarter, ... down to what shows the smallest face. */
+export async function searchFaces(network: BlazeFace, levels: Pyramid, { turns, smallest, tiles = TILES_PER_LEVEL, threshold, signal }: SearchOptions): Promise<Searched> {
+  const { width, height } = levels[0]!;
+  const { spans, finest } = tileSpans({ width, height, smallest, tiles });
+  const found: Sighting[] = [];
+  const pending: Promise<void>[] = [];
+  const views = spans.flatMap((span) => turns.flatMap((turn) => tileViews({ width, height, span, turn })));
+  for (const view of views) {
+    throwIfAborted(signal);
+    const pixels = lookAt(levels, view);
+    if (flat(pixels)) continue;
+    pending.push(look(network, pixels, { view, threshold, signal }).then((seen) => void found.push(...seen)));
+    if (pending.length > 2) await pending.shift(); // one is drawn while two run
+    await new Promise(setImmediate);
+  }
+  await Promise.all(pending);
+  return { sightings: mergeSightings(found), smallest: (finest * SMALLEST_IN_VIEW) / VIEW_SIDE };
+}
+
+/** What the network sees in one view, in photograph pixels. */
+export async function look(network: BlazeFace, pixels: Float32Array, { view, threshold, signal }: { view: View; threshold: number; signal?: AbortSignal | undefined }): Promise<Sighting[]> {
+  const seen = decodeFaces(await network.run(pixels, signal), threshold);
+  return blendSightings(seen).map((sighting) => inPhoto(sighting, view));
+}
+
+/**
+ * One sighting a face: of those that overlap (intersection over union above 0.3, or one mostly within the other) the best
+ * stays. A face within a face is one seen by half in a tile.
+ */
+export function mergeSightings(sightings: readonly Sighting[]): Sighting[] {
+  const kept: Sighting[] = [];
+  for (const sighting of [...sightings].sort(byScore)) {
+    if (!kept.some((other) => intersectionOverUnion(other, sighting) > 0.3 || containment(other, sighting) > 0.65)) kept.push(sighting);
+  }
+  return kept;
+}
+
+/** Spans of the square views from the whole picture down; `finest` is the last. */
+export function tileSpans({ width, height, smallest, tiles }: { width: number; height: number; smallest: number; tiles: number }): { spans: number[]; finest: number } {
+  const whole = Math.max(width, height);
+  const wanted = Math.max((smallest * VIEW_SIDE) / SMALLEST_IN_VIEW, VIEW_SIDE / 2);
+  const spans = [whole];
+  for (let span = whole / 2; spans.at(-1)! > wanted; span /= 2) {
+    const next = Math.max(span, wanted);
+    if (tilesAlong(width, next).length * tilesAlong(height, next).length > tiles) break;
+    spans.push(next);
+  }
+  return { spans, finest: spans.at(-1)! };
+}
+
+function tileViews({ width, height, span, turn }: { width: number; height: number; span: number; turn: number }): View[] {
+  return tilesAlong(height, span).flatMap((y) => tilesAlong(width, span).map((x) => viewAbout({ x, y }, span, turn)));
+}
+
+/** Centres of the fewest evenly spaced tiles of `span` that cover `length` and overlap enough. */
+function tilesAlong(length: number, span: number): number[] {
+  if (length <= span) return [length / 2];
+  const count = Math.ceil((length - span) / (span * (1 - TILE_OVERLAP))) + 1;
+  return Array.from({ length: count }, (_, i) => span / 2 + (i * (length - span)) / (count - 1));
+}
+
+function flat(view: Float32Array): boolean {
+  let [sum, squares, count] = [0, 0, 0];
+  for (let i = 1; i < view.length; i += 6) {
+    const v = view[i]!; // green of every other pixel
+    sum += v;
+    squares += v * v;
+    count++;
+  }
+  return squares / count - (sum / count) ** 2 < FLAT * FLAT;
+}

@@ -1,0 +1,131 @@
+import { availableParallelism } from "node:os";
+import { throwIfAborted } from "../../shared/diffusion/sample.js";
+import type { Device } from "../../shared/runtime/device.js";
+import { cleanUps } from "./detect-clean.js";
+import { intersectionOverUnion } from "./detect-decode.js";
+import { BLAZEFACE, openBlazeFace, type BlazeFace } from "./detect-network.js";
+import { searchFaces, type Searched } from "./detect-search.js";
+import { pyramid, type Pyramid } from "./detect-view.js";
+import type { DetectedFace } from "./face.js";
+import { refineFace } from "./landmarks.js";
+import type { Photo } from "./photo.js";
+
+/** Finds faces. Whoever opened it closes it. */
+export interface Detector {
+  readonly name: string;
+  readonly package: string;
+  readonly version: string;
+  readonly licence: string;
+  /** Of the network's file. */
+  readonly sha256: string;
+  readonly device: Exclude<Device, "auto">;
+  /** Faces in reading order: rows from top to bottom, in a row from left to right. None found is an empty list. Throws aborted. */
+  detect(photo: PhotoPixels, options?: DetectOptions): Promise<DetectedFace[]>;
+  /** The same with what a report should say about the search. */
+  search(photo: PhotoPixels, options?: DetectOptions): Promise<Detection>;
+  close(): Promise<void>;
+}
+
+export type PhotoPixels = Pick<Photo, "width" | "height" | "data" | "bits">;
+
+export interface DetectOptions {
+  readonly signal?: AbortSignal;
+  /** Smallest face worth finding: photograph pixels across the FFHQ square (about four eye distances). Default 40. */
+  readonly minSize?: number;
+}
+
+export interface Detection {
+  readonly faces: DetectedFace[];
+  /** One sentence each. */
+  readonly notes: readonly string[];
+}
+
+export const DEFAULT_MIN_SIZE = 40;
+
+/** The FFHQ square is 4 eye distances wide, BlazeFace's box about 2.4. */
+const BOX_OF_SQUARE = 0.6;
+const THRESHOLD = 0.5;
+/** Turns tried when no face stands upright, clockwise: quarter turns, then slanted heads. */
+const TURNS = [Math.PI / 2, -Math.PI / 2, Math.PI, Math.PI / 4, -Math.PI / 4, (3 * Math.PI) / 4, (-3 * Math.PI) / 4];
+/** Views of one level in the searches after a miss: every turn and every cleaned-up copy costs as many. */
+const TILES_AFTER_MISS = 40;
+/** Pixels of the copy that is cleaned up. */
+const CLEAN_PIXELS = 4e6;
+
+/** Throws bad-model where the detector's package is not installed or altered, no-device, aborted. */
+export async function openDetector({ device = "cpu", threads = availableParallelism(), signal }: { readonly device?: Device; readonly threads?: number; readonly signal?: AbortSignal } = {}): Promise<Detector> {
+  throwIfAborted(signal);
+  const network = await openBlazeFace({ device, threads });
+  const search = (photo: PhotoPixels, options: DetectOptions = {}): Promise<Detection> => findFaces(network, photo, options);
+  const { name, package: from, version, licence, sha256 } = BLAZEFACE;
+  return { name, package: from, version, licence, sha256, device: network.device, search, detect: async (photo, options) => (await search(photo, options)).faces, close: () => network.close() };
+}
+
+async function findFaces(network: BlazeFace, photo: PhotoPixels, { signal, minSize = DEFAULT_MIN_SIZE }: DetectOptions): Promise<Detection> {
+  const levels = pyramid(photo);
+  const smallest = minSize * BOX_OF_SQUARE;
+  const upright = await searchFaces(network, levels, { turns: [0], smallest, threshold: THRESHOLD, signal });
+  const notes = coarser(upright, smallest);
+  const faces = await confirmed(network, levels, upright, signal);
+  if (faces.length > 0) return { faces, notes };
+
+  const again = { smallest, tiles: TILES_AFTER_MISS, threshold: THRESHOLD, signal };
+  const turned = await confirmed(network, levels, await searchFaces(network, levels, { ...again, turns: TURNS }), signal);
+  if (turned.length > 0) return { faces: turned, notes: [...notes, "no upright face was found; the photograph was searched again in turned copies"] };
+
+  const index = levels.findIndex(({ width, height }, i) => width * height <= CLEAN_PIXELS || i === levels.length - 1);
+  const level = levels[index]!;
+  for (const { name, clean } of cleanUps) {
+    throwIfAborted(signal);
+    const cleaned = pyramid({ ...(await clean(level)), bits: 8 });
+    const unit = 2 ** index;
+    const seen = await searchFaces(network, cleaned, { ...again, smallest: smallest / unit, turns: [0] });
+    const found = (await confirmed(network, cleaned, seen, signal)).map((face) => enlarged(face, unit));
+    if (found.length > 0) return { faces: found, notes: [...notes, `no face was found in the photograph as it is; they were found in a copy cleaned up with ${name}, their places may be less exact`] };
+  }
+  return { faces: [], notes };
+}
+
+/** Second looks; two sightings that turn out to be one face are one. */
+async function confirmed(network: BlazeFace, levels: Pyramid, { sightings }: Searched, signal: AbortSignal | undefined): Promise<DetectedFace[]> {
+  const faces: DetectedFace[] = [];
+  for (const sighting of sightings) {
+    throwIfAborted(signal);
+    const face = await refineFace(network, levels, sighting, { signal });
+    if (face !== undefined && !faces.some((other) => sameFace(other, face))) faces.push(face);
+  }
+  return readingOrder(faces);
+}
+
+function sameFace(a: DetectedFace, b: DetectedFace): boolean {
+  const sighting = ({ box, score }: DetectedFace) => ({ score, width: box.width, height: box.height, center: { x: box.x + box.width / 2, y: box.y + box.height / 2 }, points: [] });
+  return intersectionOverUnion(sighting(a), sighting(b)) > 0.4;
+}
+
+/** Rows from top to bottom, in a row from left to right. A face whose middle lies within the box of a row's first face is of that row. */
+export function readingOrder(faces: readonly DetectedFace[]): DetectedFace[] {
+  const middle = ({ box }: DetectedFace): number => box.y + box.height / 2;
+  let rest = [...faces].sort((a, b) => middle(a) - middle(b) || a.box.x - b.box.x);
+  const ordered: DetectedFace[] = [];
+  while (rest.length > 0) {
+    const { box } = rest[0]!;
+    const row = rest.filter((face) => middle(face) <= box.y + box.height);
+    ordered.push(...row.sort((a, b) => a.box.x - b.box.x || middle(a) - middle(b)));
+    rest = rest.filter((face) => !row.includes(face));
+  }
+  return ordered;
+}
+
+function coarser({ smallest: looked }: Searched, wanted: number): string[] {
+  if (looked <= wanted * 1.01) return [];
+  return [`the photograph is so large that faces below ${Math.round(looked / BOX_OF_SQUARE)} pixels across were not looked for`];
+}
+
+function enlarged({ box, landmarks: { leftEye, rightEye, nose, mouth }, score }: DetectedFace, unit: number): DetectedFace {
+  const place = ({ x, y }: { x: number; y: number }) => ({ x: x * unit, y: y * unit });
+  return {
+    box: { ...place(box), width: box.width * unit, height: box.height * unit },
+    landmarks: { leftEye: place(leftEye), rightEye: place(rightEye), nose: place(nose), mouth: place(mouth) },
+    score,
+  };
+}
