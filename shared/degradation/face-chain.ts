@@ -74,10 +74,10 @@ export async function degradeFace(x: Tensor, { sigma, angle, scale, noise, quali
   return throughJpeg(y, { quality: Math.floor(quality), roundTrip });
 }
 
-/** Antialiased bilinear, every side 1/factor, at least 8 px. */
+/** Antialiased bilinear, every side 1/factor, at least 8 px. A factor below the chain's own 0.8, as small faces have, counts as that. */
 export function shrunk(x: Tensor, factor: number): Tensor {
   const [, , h, w] = x.dims;
-  const side = (length: number) => Math.max(Math.min(SMALLEST, length), Math.round(length / factor));
+  const side = (length: number) => Math.max(Math.min(SMALLEST, length), Math.round(length / Math.max(factor, blindRanges.scale[0])));
   return resize(x, { height: side(h), width: side(w), kernel: "bilinear" });
 }
 

@@ -68,10 +68,10 @@ describe("degradeFace agrees with the training's chain", () => {
 
   it.each(data.jpeg)("JPEG of quality $quality", async ({ quality, levels }) => {
     const { data: out } = await degradeFace(x, { ...none, quality }, { random: random(), roundTrip });
-    // another decoder may round another way, by a level or two
+    // equal where this was written; another build of the codec may round another way
     const differences = out.map((v, i) => Math.abs(255 * v - samples(levels)[i]!));
-    expect(Math.max(...differences)).toBeLessThanOrEqual(3);
-    expect(differences.reduce((sum, v) => sum + v, 0) / differences.length).toBeLessThan(0.3);
+    expect(Math.max(...differences)).toBeLessThan(1.01);
+    expect(differences.reduce((sum, v) => sum + v, 0) / differences.length).toBeLessThan(0.01);
   });
 });
 

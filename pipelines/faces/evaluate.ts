@@ -1,0 +1,79 @@
+import { basename } from "node:path";
+import { expected } from "../../shared/errors.js";
+import { perceptualDistance, type PerceptualNetwork } from "../../shared/metrics/perceptual.js";
+import { concatChannels } from "../../shared/tensor/layout.js";
+import type { Tensor } from "../../shared/tensor/tensor.js";
+import { photoTensor } from "./degrade-pixels.js";
+import { cosine, type FaceEmbedding } from "./evaluate-identity.js";
+import { faceFidelity, lowFrequencyDifference, type FaceFidelity, type LowFrequency } from "./metrics.js";
+import type { Photo } from "./photo.js";
+import { readPhoto } from "./read-photo.js";
+
+/** Cosine similarity to the reference's embedding, -1..1. */
+export interface Identity {
+  readonly result: number;
+  /** Of what the result was made from. */
+  readonly input?: number;
+}
+
+export interface Evaluation {
+  readonly width: number;
+  readonly height: number;
+  /** Against the reference. */
+  readonly fidelity: FaceFidelity & { readonly perceptual?: number };
+  /** Low frequencies of the result against those of what it was made from. */
+  readonly consistency?: LowFrequency;
+  readonly identity?: Identity;
+}
+
+export interface EvaluateOptions {
+  readonly input: string;
+  readonly reference: string;
+  /** What the input was made from: of the same size or smaller, of the same shape. */
+  readonly low?: string;
+  readonly perceptual?: PerceptualNetwork;
+  readonly embedding?: FaceEmbedding;
+  readonly signal?: AbortSignal;
+}
+
+/** Sides may differ by rounding when a photograph was shrunk. */
+const SHAPE_TOLERANCE = 1.5;
+
+/** Throws bad-input for photographs of unequal size, and for an embedding of what is no square crop. */
+export async function evaluatePhotos({ input, reference, low, perceptual, embedding, signal }: EvaluateOptions): Promise<Evaluation> {
+  const stop = signal === undefined ? {} : { signal };
+  const truth = await readPhoto(reference, stop);
+  const result = await readPhoto(input, stop);
+  const { width, height } = truth;
+  if (result.width !== width || result.height !== height) {
+    throw expected("bad-input", { subject: basename(input), want: `${width}x${height} like the reference`, got: `${result.width}x${result.height}`, advice: "compare photographs of one size: leave --upscale out, or enlarge the reference" });
+  }
+  const source = low === undefined ? undefined : await readPhoto(low, stop);
+  if (source !== undefined) requireShape(source, truth);
+  if (embedding !== undefined && width !== height) throw expected("bad-input", { subject: basename(reference), want: "a square aligned crop for --embedding", got: `${width}x${height}`, advice: "compare faces as bfr --aligned gives them" });
+  const [y, x] = alike(photoTensor(truth), photoTensor(result));
+  signal?.throwIfAborted();
+  const fidelity = faceFidelity(x, y);
+  const distance = perceptual && (await perceptualDistance(perceptual, x, y, { low: 0, high: 1 }));
+  const made = source && alike(photoTensor(source), x);
+  const vector = embedding && (await embedding.embed(y));
+  return {
+    width, height,
+    fidelity: { ...fidelity, ...(distance !== undefined && { perceptual: distance }) },
+    ...(made && { consistency: lowFrequencyDifference(made[1], made[0]) }),
+    ...(embedding && vector && { identity: { result: cosine(await embedding.embed(x), vector), ...(made && { input: cosine(await embedding.embed(made[0]), vector) }) } }),
+  };
+}
+
+function requireShape(low: Photo, truth: Photo): void {
+  const factor = truth.height / low.height;
+  if (low.height > truth.height || low.width > truth.width || Math.abs(low.width * factor - truth.width) > SHAPE_TOLERANCE * factor) {
+    throw expected("bad-input", { subject: basename(low.source.path), want: `${truth.width}x${truth.height}, or smaller and of that shape`, got: `${low.width}x${low.height}`, advice: "give --lr what the result was made from" });
+  }
+}
+
+/** A gray photograph beside one of three channels is given three. */
+function alike(a: Tensor, b: Tensor): [Tensor, Tensor] {
+  const wide = (t: Tensor) => (t.dims[1] === 1 ? concatChannels([t, t, t]) : t);
+  return a.dims[1] === b.dims[1] ? [a, b] : [wide(a), wide(b)];
+}
