@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { access, readFile, rm, stat } from "node:fs/promises";
+import { basename, dirname, extname, join, resolve } from "node:path";
+import { expected } from "../../shared/errors.js";
+import type { RestoreOptions } from "./options.js";
+import type { PhotoFormat } from "./photo.js";
+import type { DonePhoto, Fingerprint } from "./report.js";
+
+/** Where everything of one photograph goes. */
+export interface Place {
+  readonly input: string;
+  /** The restored photograph; the others are named after it. */
+  readonly photo: string;
+  readonly deviation: string;
+  readonly report: string;
+  /** Folder of the page of pictures. */
+  readonly page: string;
+}
+
+/** Extensions of the formats, the one that is written first. */
+const extensions: Readonly<Record<PhotoFormat, readonly string[]>> = {
+  jpeg: [".jpg", ".jpeg", ".jpe", ".jfif"],
+  png: [".png"],
+  webp: [".webp"],
+  tiff: [".tif", ".tiff"],
+  avif: [".avif"],
+};
+
+/** The format that an extension names, with its dot and in any case; undefined for another. */
+export function formatOf(extension: string): PhotoFormat | undefined {
+  return (Object.keys(extensions) as PhotoFormat[]).find((format) => extensions[format].includes(extension.toLowerCase()));
+}
+
+/**
+ * The results' names, decided before any work: photo.jpg gives photo_bfr.jpg beside it, or in the folder of --output. Throws
+ * bad-option where two inputs would share a result, where a result would replace an input, and where one exists that neither
+ * --overwrite nor --resume speak of.
+ */
+export async function placesOf(inputs: readonly string[], options: Pick<RestoreOptions, "output" | "format" | "resume" | "overwrite" | "samples" | "report">, suffix = "bfr"): Promise<Place[]> {
+  const { output, format } = options;
+  if (inputs.some((input) => input.trim() === "") || inputs.length === 0) throw expected("bad-option", { subject: "INPUT", want: "photographs", got: "nothing", advice: "give bfr photo.jpg" });
+  const file = output !== undefined && (await namesFile(output));
+  if (file && inputs.length > 1) throw expected("bad-option", { subject: "--output", want: `a folder for ${inputs.length} photographs`, got: output, advice: "name a folder, or give one photograph" });
+  if (file && format !== undefined && formatOf(extname(output)) !== format) throw expected("bad-option", { subject: "--output", want: `a name that ends in ${extensions[format][0]} with --format ${format}`, got: output, advice: "leave one of the two out" });
+  const places = inputs.map((input) => place(input, file ? output : join(output ?? dirname(input), resultName(input, { format, suffix }))));
+  refuseCollisions(places);
+  if (!options.resume && !options.overwrite) await refuseExisting(places, options);
+  return places;
+}
+
+function place(input: string, photo: string): Place {
+  const stem = photo.slice(0, photo.length - extname(photo).length);
+  return { input, photo, deviation: `${stem}_deviation.png`, report: `${stem}.json`, page: `${stem}_report` };
+}
+
+function resultName(input: string, { format, suffix }: { readonly format: PhotoFormat | undefined; readonly suffix: string }): string {
+  const name = basename(input);
+  const given = extname(name);
+  const known = formatOf(given);
+  const stem = known === undefined ? name : name.slice(0, name.length - given.length);
+  // what format a file of another name has is only known when it is read; PNG loses nothing of any
+  const wanted = format ?? known ?? "png";
+  const extension = wanted === known ? given : extensions[wanted][0]!;
+  return `${stem}_${suffix}${extension}`;
+}
+
+/** A folder that exists is one, and so is a name without a photograph's extension. */
+async function namesFile(output: string): Promise<boolean> {
+  if (/[/\\]$/.test(output)) return false;
+  const found = await stat(output).catch(() => undefined);
+  if (found?.isDirectory()) return false;
+  if (found !== undefined || formatOf(extname(output)) !== undefined) return true;
+  if (extname(output) === "") return false;
+  throw expected("bad-option", { subject: "--output", want: `a folder, or a file that ends in ${Object.values(extensions).map(([first]) => first).join(", ")}`, got: output, advice: "end a folder's name with a slash" });
+}
+
+function refuseCollisions(places: readonly Place[]): void {
+  const inputs = new Set(places.map(({ input }) => resolve(input)));
+  const taken = new Map<string, string>();
+  for (const { input, photo, deviation, report, page } of places) {
+    for (const name of [photo, deviation, report, page]) {
+      const path = resolve(name);
+      if (inputs.has(path)) throw expected("bad-option", { subject: input, want: "a result under another name than every input", got: name, advice: "choose another --output; photographs are never replaced" });
+      const other = taken.get(path.toLowerCase()); // file systems that do not tell case apart would replace one by the other
+      if (other !== undefined) throw expected("bad-option", { subject: input, want: "a result of its own", got: `${name}, which is that of ${other} too`, advice: "rename one of the photographs, or restore them in two runs with different --output" });
+    }
+    for (const name of [photo, deviation, report, page]) taken.set(resolve(name).toLowerCase(), input);
+  }
+}
+
+async function refuseExisting(places: readonly Place[], { samples, report }: Pick<RestoreOptions, "samples" | "report">): Promise<void> {
+  for (const it of places) {
+    for (const name of [it.photo, it.report, ...(samples > 1 ? [it.deviation] : []), ...(report ? [it.page] : [])]) {
+      if (await exists(name)) throw expected("bad-option", { subject: name, want: "a new name", got: "one that exists", advice: "choose another --output, pass --resume to keep what is done, or --overwrite" });
+    }
+  }
+}
+
+/** Removes what an earlier run left and this one does not write, and its report, which would speak of another result. */
+export async function removeObsolete({ deviation, report, page }: Place, options: Pick<RestoreOptions, "samples" | "report">): Promise<void> {
+  await rm(report, { force: true });
+  if (options.samples === 1) await rm(deviation, { force: true });
+  if (!options.report) await rm(page, { recursive: true, force: true });
+}
+
+/** What an earlier run did with the same options on the same file, where all of it is still there. */
+export async function doneBefore({ photo, deviation, report, page }: Place, fingerprint: Fingerprint, options: Pick<RestoreOptions, "samples" | "report">): Promise<DonePhoto | undefined> {
+  const earlier = await readFile(report, "utf8").then((text) => JSON.parse(text) as DonePhoto).catch(() => undefined);
+  if (earlier?.fingerprint === undefined || !sameFingerprint(earlier.fingerprint, fingerprint)) return undefined;
+  if ((options.samples > 1 && !(await exists(deviation))) || (options.report && !(await exists(page)))) return undefined;
+  return (await hashOf(photo).catch(() => undefined)) === earlier.output.sha256 ? { ...earlier, outcome: "skipped" } : undefined;
+}
+
+function sameFingerprint(a: Fingerprint, b: Fingerprint): boolean {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((name) => a[name] === b[name]);
+}
+
+/** SHA-256 of a file's bytes. */
+export async function hashOf(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest("hex");
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(() => true, () => false);
+}

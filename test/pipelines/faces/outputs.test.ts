@@ -1,0 +1,92 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { doneBefore, hashOf, placesOf, removeObsolete } from "../../../pipelines/faces/outputs.js";
+
+const root = mkdtempSync(join(tmpdir(), "bfr-outputs-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+const at = (...names: string[]) => join(root, ...names);
+const none = { resume: false, overwrite: false, samples: 1, report: false } as const;
+const photos = async (inputs: string[], options: Partial<Parameters<typeof placesOf>[1]> = {}) => (await placesOf(inputs, { ...none, ...options })).map(({ photo }) => photo);
+
+describe("names of results", () => {
+  it("stand beside the photographs, and everything else is named after them", async () => {
+    expect(await placesOf([at("a", "Photo.JPG")], none)).toEqual([
+      { input: at("a", "Photo.JPG"), photo: at("a", "Photo_bfr.JPG"), deviation: at("a", "Photo_bfr_deviation.png"), report: at("a", "Photo_bfr.json"), page: at("a", "Photo_bfr_report") },
+    ]);
+  });
+
+  it("go to a folder or a file of --output", async () => {
+    mkdirSync(at("there.jpg"));
+    expect(await photos([at("x.jpeg"), at("y.png")], { output: at("new") })).toEqual([at("new", "x_bfr.jpeg"), at("new", "y_bfr.png")]);
+    expect(await photos([at("x.jpeg")], { output: at("out.png") })).toEqual([at("out.png")]);
+    expect(await photos([at("x.jpeg")], { output: `${at("odd.name")}/` })).toEqual([at("odd.name", "x_bfr.jpeg")]);
+    expect(await photos([at("x.jpeg")], { output: at("there.jpg") })).toEqual([at("there.jpg", "x_bfr.jpeg")]);
+  });
+
+  it("end as the format does", async () => {
+    expect(await photos([at("a.jpeg"), at("b.tiff"), at("scan"), at("c.v2")], { output: at("new") })).toEqual(["a_bfr.jpeg", "b_bfr.tiff", "scan_bfr.png", "c.v2_bfr.png"].map((name) => at("new", name)));
+    expect(await photos([at("a.jpeg"), at("b.png")], { output: at("new"), format: "jpeg" })).toEqual([at("new", "a_bfr.jpeg"), at("new", "b_bfr.jpg")]);
+  });
+
+  it.each([
+    [["a.jpg", "sub/a.jpg"], { output: "new" }, /a\.jpg: expected a result of its own, got .*a_bfr\.jpg, which is that of .*a\.jpg too; rename one/],
+    [["a.jpg", "a.png"], {}, /expected a result of its own, got .*a_bfr_deviation\.png/], // their deviations and reports would collide
+    [["a.jpg", "A.jpg"], { output: "new" }, /expected a result of its own/],
+    [["a.jpg", "a_bfr.jpg"], { overwrite: true }, /a\.jpg: expected a result under another name than every input, got .*a_bfr\.jpg; .*never replaced/],
+    [["a.jpg"], { output: "a.jpg", overwrite: true }, /never replaced/],
+    [["a.jpg", "b.jpg"], { output: "c.jpg" }, /--output: expected a folder for 2 photographs, got .*c\.jpg/],
+    [["a.jpg"], { output: "c.png", format: "jpeg" as const }, /--output: expected a name that ends in \.jpg with --format jpeg/],
+    [["a.jpg"], { output: "c.gif" }, /--output: expected a folder, or a file that ends in \.jpg, \.png/],
+    [["a.jpg", " "], {}, /INPUT: expected photographs/],
+  ])("refuses %j with %j before any work", async (inputs, options, message) => {
+    const given = { ...options, ...("output" in options && { output: at(options.output) }) };
+    await expect(photos(inputs.map((name) => (name === " " ? name : at(name))), given)).rejects.toThrow(message);
+  });
+
+  it.each([["e_bfr.jpg", {}], ["e_bfr.json", {}], ["e_bfr_deviation.png", { samples: 2 }], ["e_bfr_report", { report: true }]])("refuse to replace %s", async (name, options) => {
+    writeFileSync(at(name), "");
+    await expect(photos([at("e.jpg")], options)).rejects.toThrow(`${at(name)}: expected a new name, got one that exists; choose another --output, pass --resume to keep what is done, or --overwrite`);
+    for (const allowed of [{ overwrite: true }, { resume: true }]) expect(await photos([at("e.jpg")], { ...options, ...allowed })).toEqual([at("e_bfr.jpg")]);
+    rmSync(at(name));
+  });
+});
+
+describe("what an earlier run left", () => {
+  const fingerprint = { method: "difface", seed: "0" };
+  const make = async () => {
+    const [place] = await placesOf([at("r.jpg")], { ...none, overwrite: true });
+    writeFileSync(place!.photo, "pixels");
+    writeFileSync(place!.deviation, "map");
+    mkdirSync(place!.page, { recursive: true });
+    writeFileSync(place!.report, JSON.stringify({ outcome: "done", fingerprint, output: { sha256: await hashOf(place!.photo) } }));
+    return place!;
+  };
+
+  it("counts as done only with the same options and bytes, and with all that is asked for", async () => {
+    const place = await make();
+    const all = { samples: 4, report: true };
+    expect(await doneBefore(place, fingerprint, all)).toMatchObject({ outcome: "skipped", fingerprint });
+    expect(await doneBefore(place, { ...fingerprint, seed: "1" }, all)).toBeUndefined();
+    expect(await doneBefore(place, { ...fingerprint, more: "1" }, all)).toBeUndefined();
+    writeFileSync(place.photo, "pixelz");
+    expect(await doneBefore(place, fingerprint, all)).toBeUndefined();
+    rmSync(place.page, { recursive: true });
+    writeFileSync(place.photo, "pixels");
+    expect(await doneBefore(place, fingerprint, all)).toBeUndefined();
+    expect(await doneBefore(place, fingerprint, { samples: 4, report: false })).toMatchObject({ outcome: "skipped" });
+    rmSync(place.photo);
+    expect(await doneBefore(place, fingerprint, { samples: 1, report: false })).toBeUndefined();
+    writeFileSync(place.report, "torn {");
+    expect(await doneBefore(place, fingerprint, { samples: 1, report: false })).toBeUndefined();
+  });
+
+  it("goes where the new result has none of it", async () => {
+    const place = await make();
+    await removeObsolete(place, { samples: 2, report: true });
+    expect([place.report, place.deviation, place.page].map(existsSync)).toEqual([false, true, true]);
+    await removeObsolete(place, { samples: 1, report: false });
+    expect([place.deviation, place.page, place.photo].map(existsSync)).toEqual([false, false, true]);
+  });
+});
