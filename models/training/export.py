@@ -11,6 +11,7 @@ import numpy as np
 import torch
 import torch.nn as nn
 
+import faces_export
 import kernels
 import mri_nets
 import nets
@@ -66,6 +67,29 @@ def example(name, n=2, side=64, spatial=True, channels=3, fill=None):
     return wave.float().reshape(shape)
 
 
+def export_faces(net, function, inputs, outputs, side, folder, name):
+    """Fixed height and width: an aligned face has one size. Golden values are those of the first output."""
+    call = Call(store_half(net.eval()), function).eval()
+    values = []
+    for i in inputs:
+        shape = faces_export.shape(i, side)
+        wave = torch.sin(torch.arange(int(np.prod(shape)), dtype=torch.float64) * 0.37) * 0.5 + 0.5
+        values.append((wave * 0 + faces_export.FILL[i] if i in faces_export.FILL else wave).float().reshape(shape))
+    with torch.no_grad():
+        golden = call(*values)
+    golden = golden[0] if isinstance(golden, tuple) else golden
+    torch.onnx.export(call, tuple(values), folder / f"{name}.onnx", opset_version=17, input_names=inputs, output_names=outputs,
+                      dynamic_axes={i: {0: "n"} for i in [*inputs, *outputs]}, do_constant_folding=False)
+    return record(inputs, values, faces_export.FILL, outputs[0], golden)
+
+
+def record(inputs, values, fill, output, golden):
+    flat = golden.flatten()
+    probe = torch.linspace(0, len(flat) - 1, 64).long()
+    return {"inputs": {i: list(v.shape) for i, v in zip(inputs, values)}, "fill": {i: v for i, v in fill.items() if i in inputs}, "output": output, "shape": list(golden.shape),
+            "index": probe.tolist(), "value": [round(float(v), 6) for v in flat[probe]]}
+
+
 def export(net, function, inputs, output, folder, name, spatial=True, channels=3, fill=None):
     call = Call(store_half(net.eval()), function).eval()
     values = tuple(example(i, spatial=spatial, channels=channels, fill=fill) for i in inputs)
@@ -82,10 +106,7 @@ def export(net, function, inputs, output, folder, name, spatial=True, channels=3
         axes[output] = {0: "n", 2: "h4", 3: "w4"}
     torch.onnx.export(call, values, folder / f"{name}.onnx", opset_version=17, input_names=list(inputs), output_names=[output],
                       dynamic_axes=axes, do_constant_folding=False)
-    flat = golden.flatten()
-    probe = torch.linspace(0, len(flat) - 1, 64).long()
-    return {"inputs": {i: list(v.shape) for i, v in zip(inputs, values)}, "fill": {i: v for i, v in (fill or FILL).items() if i in inputs}, "output": output, "shape": list(golden.shape),
-            "index": probe.tolist(), "value": [round(float(v), 6) for v in flat[probe]]}
+    return record(inputs, values, fill or FILL, output, golden)
 
 
 MRI = ("mri-regression", "mri-srdiff", "mri-disc-diff", "mri-r2d2plus")
@@ -111,7 +132,7 @@ def export_mri(model, weights, out):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("model", choices=["regression", "ddsr", "tesr", "dmdc", *MRI])
+    parser.add_argument("model", choices=["regression", "ddsr", "tesr", "dmdc", *MRI, *faces_export.MODELS])
     parser.add_argument("--store", default=".training")
     parser.add_argument("--out", required=True)
     o = parser.parse_args()
@@ -126,6 +147,9 @@ def main():
         (out / "golden.json").write_text(json.dumps(export_mri(o.model, weights, out)))
         return
     goldens = {}
+    if o.model in faces_export.MODELS:
+        for name, net, function, inputs, outputs, side in faces_export.parts(o.model, weights):
+            goldens[name] = export_faces(net, function, inputs, outputs, side, out, name)
     residual = lambda net, up, scale: net(up, scale)
     if o.model == "regression":
         goldens["model"] = export(weights(nets.UNet(), "regression"), residual, ["up", "scale"], "residual", out, "model")

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Train and export one model: models/training/run.sh MODEL DATA_FOLDER [STORE]
-# MODEL: regression, ddsr, tesr, dmdc, ablation, swin (remote sensing); mri-regression, mri-srdiff, mri-disc-diff, mri-r2d2plus.
+# MODEL: regression, ddsr, tesr, dmdc, ablation, swin (remote sensing); mri-regression, mri-srdiff, mri-disc-diff, mri-r2d2plus;
+# bfr-regression, bfr-prior, bfr-dr2, bfr-diffbfr, bfr-at-ddpm, bfr-at-vardiff, bfr-at-regression (faces).
 # Needs Debian's python3-torch, python3-pil, python3-gdal; for MR python3-scipy, python3-nibabel, python3-pydicom. A model continues from what
 # is already in STORE.
 set -euo pipefail

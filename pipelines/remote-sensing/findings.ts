@@ -43,7 +43,7 @@ export async function findings(scene: Scene, bands: readonly number[], o: Findin
 
 function percentilesOf({ model }: MethodModels): { readonly low: number; readonly high: number } {
   const { low, high } = model?.card.normalization ?? NORMALIZATION;
-  if (low === "zero") throw expected("bad-model", { subject: model!.card.id, want: "percentiles as its normalization", got: "zero", advice: "choose a model for scenes" });
+  if (typeof low === "string") throw expected("bad-model", { subject: model!.card.id, want: "percentiles as its normalization", got: low, advice: "choose a model for scenes" });
   return { low, high };
 }
 

@@ -56,10 +56,10 @@ const CardSchema = z
     /** Pixels of the full-size image. */
     size: z.strictObject({ multipleOf: z.int().positive(), minimum: z.int().positive() }),
     halo: z.int().nonnegative(),
-    /** Percentiles of the image, per band, that become 0 and 1; "zero": the value 0 stays 0. */
+    /** Percentiles of the image, per band, that become 0 and 1; "zero": the value 0 stays 0; "fixed": the range of the format becomes -1..1. */
     normalization: z
-      .strictObject({ low: z.union([z.number().min(0).max(100), z.literal("zero")]), high: z.number().min(0).max(100) })
-      .refine(({ low, high }) => low === "zero" || low < high, "low below high"),
+      .strictObject({ low: z.union([z.number().min(0).max(100), z.enum(["zero", "fixed"])]), high: z.number().min(0).max(100) })
+      .refine(({ low, high }) => typeof low === "string" || low < high, "low below high"),
     diffusion: Diffusion.exactOptional(),
     /** What multiplies the deviation of samples so that it covers the error. */
     uncertainty: z.strictObject({ factor: z.number().positive() }).exactOptional(),

@@ -1,0 +1,89 @@
+"""card.json and CARD.md of an exported face model: `python3 faces_card.py MODEL --store .training --out FOLDER --figures FOLDER`.
+
+The second FOLDER holds what was measured: face-*.json of bench/face-*.ts. What is missing there is missing in the card.
+"""
+import argparse
+import hashlib
+import json
+import pathlib
+import subprocess
+
+import torch
+
+import faces_export
+from card import table
+
+TRAINED_ON = [
+    {"name": "Civil Service USA portraits of US governors, senators and representatives, 726 of 775", "license": "US federal official portraits, public domain; some press and campaign pictures of unclear status inside"},
+    {"name": "Voteview member photographs, 37 of 40", "license": "mostly US government works, public domain; provenance not stated per file"},
+]
+LIMITS = (
+    "Trained on 763 portraits of about 750 adults: two thirds men, mostly white, formal dress, frontal, smiling, no children, few with glasses, beards or head coverings. "
+    "Expect worse and less faithful results on whom it has not seen: children, dark skin, side views, covered faces; faces may drift towards the training set's look. "
+    "The degradation model is blur, down-sampling to between 1.25 and 1/16 of the size, Gaussian noise and JPEG; scratches, motion and red eyes are outside. 256 px faces."
+)
+USE = "Looking at old and poor photographs. A restored face is partly invented: it is no evidence of who somebody is, and must not be used to identify anybody."
+NOTE = {
+    "bfr-regression": "The regression baseline and DifFace's estimator: residual U-Net behind a pixel-unshuffle by 4, four levels, learned maps of position on the two coarse ones, Huber distance near the mean. "
+    "A second, small network gives the logarithm of the error to expect, which chooses starts and presets for each face.",
+    "bfr-prior": "The unconditional prior of all methods and DifFace (Yue & Loy, arXiv 2212.06512): the regression's estimate is noised to a chosen level and taken back by DDIM steps. "
+    "Ours differs: EDM preconditioning of an x0-prediction, linear chain, trained for indices 0 to 649 only, two thirds of them below 200; few steps; no attention.",
+    "bfr-dr2": "DR2E (Wang et al., CVPR 2023): DR2 takes degradation away with the prior, guided by the input's low frequencies; this network enhances what it leaves. "
+    "Ours differs: the enhancement is trained on DR2's outputs for degraded faces, not for clean ones blurred; milder presets, because the small prior keeps less identity; strided steps, at most 20 calls.",
+    "bfr-diffbfr": "DiffBFR (Qiu et al., arXiv 2305.04517): a conditional diffusion at 128 px, a second at 256 px conditioned on its result, both started from the noised input, then texture from the unconditional prior. "
+    "No code was published; sizes, starts and steps are ours. The full-size network continues from the prior's weights.",
+    "bfr-at-ddpm": "AT-DDPM (Nair, Mei & Patel, WACV 2023): conditional diffusion for atmospheric turbulence, taught beside its own loss by an average of itself that sees a mildly reduced clean face. "
+    "Ours differs: it continues from the clean prior's weights, x0-prediction, the distillation weighs 0.1, a simulator of our own (smooth tilt field, mixture of point spread functions), truncated start, few steps.",
+    "bfr-at-vardiff": "AT-VarDiff (Wang et al., arXiv 2305.05077): a latent of the degradation, learned by a variational bound and held to the simulator's parameters, and a map of the expected shift, condition the diffusion. "
+    "No code was published; the architecture is ours. It continues from the clean prior's weights.",
+    "bfr-at-regression": "The baseline of the turbulence models: the regression network, trained on for as long as they were, on the same simulator. `--method regression --model bfr-at-regression`.",
+}
+PRESETS = json.loads((pathlib.Path(__file__).parent / "faces_presets.json").read_text())
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("model", choices=faces_export.MODELS)
+    parser.add_argument("--store", default=".training")
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--version", default="0.1.0")
+    parser.add_argument("--figures")
+    o = parser.parse_args()
+    out, store = pathlib.Path(o.out), pathlib.Path(o.store)
+    sha = lambda file: hashlib.sha256(file.read_bytes()).hexdigest()
+    trained = {}
+    for name in faces_export.CHECKPOINTS[o.model]:
+        saved = torch.load(store / f"{name}.pt", map_location="cpu")
+        trained[name] = {"steps": saved["step"], "minutes": round(saved["seconds"] / 60, 1)}
+    method = {"bfr-prior": "difface", "bfr-at-regression": "regression"}.get(o.model, o.model.removeprefix("bfr-"))
+    tables, factor = {}, None
+    for file in sorted(pathlib.Path(o.figures).glob("face-*.json")) if o.figures else []:
+        found = json.loads(file.read_text())
+        for part in found if isinstance(found, list) else [found]:
+            own = [r for r in part["rows"] if r.get("method") == method]
+            if own:
+                tables[part["title"]] = {**part, "rows": [r for r in part["rows"] if r.get("method") in (method, "input", "bicubic", "regression", "at-regression")]}
+                factor = own[0].get("factor", factor)
+    card = {
+        "id": o.model, "version": o.version, "task": "face-restoration", "method": method, "license": "Apache-2.0",
+        "networks": {k: {"file": f"{k}.onnx", "sha256": sha(out / f"{k}.onnx"), "inputs": i, "outputs": u} for k, (i, u) in faces_export.ports(o.model).items()},
+        "scales": [1], "channels": 3, "size": {"multipleOf": 256, "minimum": 256}, "halo": 0, "normalization": {"low": "fixed", "high": 100},
+        **({"diffusion": {"prediction": "x0", "schedule": {"kind": "linear", "steps": 1000}, "presets": PRESETS[o.model]}} if o.model in PRESETS else {}),
+        **({"uncertainty": {"factor": factor}} if factor else {}),
+        "trainedOn": TRAINED_ON,
+        "training": {"command": f"models/training/run.sh {o.model}", "commit": subprocess.check_output(["git", "rev-parse", "HEAD"], text=True).strip()},
+        "figures": {"training": trained, **{k: v["rows"] for k, v in tables.items()}},
+        "limits": LIMITS, "intendedUse": USE,
+    }
+    (out / "card.json").write_text(json.dumps(card, indent=2) + "\n")
+    text = [f"# {o.model} {o.version}", "", NOTE[o.model], "", "## Trained", "", table([{"checkpoint": k, **v} for k, v in trained.items()]), "",
+            f"Command: `models/training/run.sh {o.model} DATA_FOLDER` (see models/training). Two shared CPU cores. Split by identity; held out: canada_ccby, us_18f_cc0 and one identity in twenty of the large source.",
+            "", "Learned from:", "", *(f"- {t['name']}: {t['license']}" for t in TRAINED_ON), "", "## Held-out figures", ""]
+    for title, t in tables.items():
+        text += [f"### {title}", "", f"`{t['command']}`", "", table(t["rows"]), "", t.get("note", ""), ""]
+    text += ["## Limits", "", LIMITS, "", "## Intended use", "", USE, ""]
+    (out / "CARD.md").write_text("\n".join(text))
+
+
+if __name__ == "__main__":
+    main()
