@@ -1,5 +1,6 @@
 import { Option, type Command } from "commander";
-import { degradeFile, severityNames, type Recipe, type Severity } from "../../pipelines/faces/degrade.js";
+import { severityNames, type Recipe, type Severity } from "../../pipelines/faces/degrade-recipe.js";
+import { degradeFile } from "../../pipelines/faces/degrade.js";
 import { optionChecks } from "../../shared/options.js";
 import { onInterrupt } from "../shared/interrupt.js";
 

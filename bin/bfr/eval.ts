@@ -21,7 +21,8 @@ What is reported:
   HaarPSI, GMSD   Reisenhofer et al. 2018 (1 is equal) and Xue et al. 2014 (0 is equal), each channel as a gray picture
   spectrum        power in each octave against the reference's, dB: 0 is right, negative too smooth; cycles per pixel
 with --lr, what the result was made from:
-  consistency     difference of the means over 8 x 8 pixels, 8-bit levels: what a restoration should leave alone
+  consistency     difference of its means over 8 x 8 pixels from the result's, and from the reference's own, 8-bit levels:
+                  what blur left of the coarse picture, a restoration should leave alone
 with --embedding, of aligned crops:
   identity        cosine similarity to the reference's face embedding, of the result and of --lr`;
 
@@ -66,7 +67,7 @@ function table({ width, height, fidelity: f, consistency: c, identity: i }: Eval
   rows.push(["HaarPSI", f.haarPsi.toFixed(4)], ["GMSD", f.gmsd.toFixed(4)]);
   for (const { low, high, decibels } of f.octaves) rows.push([low === 0.25 ? "spectrum" : "", `${decibels.toFixed(2).padStart(7)} dB at ${Number(low.toPrecision(4))} to ${Number(high.toPrecision(4))} cycles/pixel`]);
   if (f.perceptual !== undefined) rows.push(["perceptual", f.perceptual.toPrecision(4)]);
-  if (c) rows.push(["consistency", `rms ${c.rms.toFixed(2)}   max ${c.max.toFixed(2)} levels`]);
+  if (c) rows.push(["consistency", `rms ${c.result.rms.toFixed(2)}   max ${c.result.max.toFixed(2)} levels (the reference's own: ${c.reference.rms.toFixed(2)}, ${c.reference.max.toFixed(2)})`]);
   if (i) rows.push(["identity", `${i.result.toFixed(4)}${i.input === undefined ? "" : `   of --lr ${i.input.toFixed(4)}`}`]);
   return rows.map(([name, value]) => `${name.padEnd(14)} ${value}`).join("\n");
 }

@@ -21,8 +21,8 @@ export interface Evaluation {
   readonly height: number;
   /** Against the reference. */
   readonly fidelity: FaceFidelity & { readonly perceptual?: number };
-  /** Low frequencies of the result against those of what it was made from. */
-  readonly consistency?: LowFrequency;
+  /** Low frequencies of what the result was made from, against the result's and against the reference's own. */
+  readonly consistency?: { readonly result: LowFrequency; readonly reference: LowFrequency };
   readonly identity?: Identity;
 }
 
@@ -51,17 +51,16 @@ export async function evaluatePhotos({ input, reference, low, perceptual, embedd
   const source = low === undefined ? undefined : await readPhoto(low, stop);
   if (source !== undefined) requireShape(source, truth);
   if (embedding !== undefined && width !== height) throw expected("bad-input", { subject: basename(reference), want: "a square aligned crop for --embedding", got: `${width}x${height}`, advice: "compare faces as bfr --aligned gives them" });
-  const [y, x] = alike(photoTensor(truth), photoTensor(result));
+  const [y, x, made] = alike(photoTensor(truth), photoTensor(result), source && photoTensor(source));
   signal?.throwIfAborted();
   const fidelity = faceFidelity(x, y);
   const distance = perceptual && (await perceptualDistance(perceptual, x, y, { low: 0, high: 1 }));
-  const made = source && alike(photoTensor(source), x);
   const vector = embedding && (await embedding.embed(y));
   return {
     width, height,
     fidelity: { ...fidelity, ...(distance !== undefined && { perceptual: distance }) },
-    ...(made && { consistency: lowFrequencyDifference(made[1], made[0]) }),
-    ...(embedding && vector && { identity: { result: cosine(await embedding.embed(x), vector), ...(made && { input: cosine(await embedding.embed(made[0]), vector) }) } }),
+    ...(made && { consistency: { result: lowFrequencyDifference(x, made), reference: lowFrequencyDifference(y, made) } }),
+    ...(embedding && vector && { identity: { result: cosine(await embedding.embed(x), vector), ...(made && { input: cosine(await embedding.embed(made), vector) }) } }),
   };
 }
 
@@ -73,7 +72,8 @@ function requireShape(low: Photo, truth: Photo): void {
 }
 
 /** A gray photograph beside one of three channels is given three. */
-function alike(a: Tensor, b: Tensor): [Tensor, Tensor] {
-  const wide = (t: Tensor) => (t.dims[1] === 1 ? concatChannels([t, t, t]) : t);
-  return a.dims[1] === b.dims[1] ? [a, b] : [wide(a), wide(b)];
+function alike(truth: Tensor, result: Tensor, low: Tensor | undefined): [Tensor, Tensor, Tensor | undefined] {
+  const colored = [truth, result, low].some((t) => t?.dims[1] === 3);
+  const wide = (t: Tensor) => (colored && t.dims[1] === 1 ? concatChannels([t, t, t]) : t);
+  return [wide(truth), wide(result), low && wide(low)];
 }
