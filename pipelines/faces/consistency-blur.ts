@@ -34,7 +34,8 @@ function gaussianTable(length: number, sigma: number): Banded {
   return banded(length, rows);
 }
 
-/** Half-sample mirroring: -1 is 0, length is length - 1. Falls within the band of the row it came from. */
+/** Half-sample mirroring, as often as it takes: -1 is 0, length is length - 1. Falls within the band of the row it came from. */
 function mirrored(i: number, length: number): number {
-  return i < 0 ? -1 - i : i >= length ? 2 * length - 1 - i : i;
+  const at = (i + 2 * length * Math.ceil(Math.abs(i) / length)) % (2 * length);
+  return at < length ? at : 2 * length - 1 - at;
 }

@@ -33,14 +33,15 @@ const needs: Readonly<Record<MethodName, readonly FaceModelRole[]>> = {
   bicubic: [],
 };
 
-/** Networks that a model of each method (as its card says) must have. The prior's card names difface. */
-const networks: Readonly<Record<Exclude<MethodName, "bicubic">, readonly string[]>> = {
-  regression: ["model", "error"],
+/** Networks that a method's own model must have. */
+const networksOf: Readonly<Record<MethodName, readonly string[]>> = {
   difface: ["denoiser"],
   dr2: ["model"],
   diffbfr: ["low", "full"],
+  regression: ["model"],
   "at-ddpm": ["denoiser"],
   "at-vardiff": ["latent", "denoiser"],
+  bicubic: [],
 };
 
 export interface OpenFaceModelsOptions {
@@ -92,18 +93,22 @@ async function openRole(role: FaceModelRole, method: MethodName, given: string |
     throw expected("bad-model", { subject: `models/${id}`, want: `the ${role === "own" ? "networks" : role} of --method ${method}`, got: "none", advice: "install it, give a folder with --model, or choose --method bicubic" });
   }
   const model = await openModel(await findModel(given ?? id), { device: device as Device, ...(threads !== undefined && { threads }), ...(signal && { signal }) });
-  const problem = problemOf(model, role === "prior" ? "difface" : role === "regression" ? "regression" : (method as Exclude<MethodName, "bicubic">));
+  const problem = problemOf(model, role, method);
   if (problem === undefined) return model;
   await model.close();
   throw expected("bad-model", { subject: model.card.id, ...problem, advice: "choose another model folder" });
 }
 
-function problemOf({ card }: Model, method: keyof typeof networks): { want: string; got: unknown } | undefined {
+function problemOf({ card }: Model, role: FaceModelRole, method: MethodName): { want: string; got: unknown } | undefined {
+  // The prior's card names the method that it makes up with the regression.
+  const named: MethodName = role === "prior" ? "difface" : role === "regression" ? "regression" : method;
+  // Whoever is not the regression asks it how bad a face is.
+  const networks = role === "regression" && method !== "regression" ? ["model", "error"] : networksOf[named];
   if (card.task !== "face-restoration") return { want: "a model of the task face-restoration", got: card.task };
-  if (card.method !== method) return { want: `a model of the method ${method}`, got: card.method };
+  if (card.method !== named) return { want: `a model of the method ${named}`, got: card.method };
   if (card.channels !== 3) return { want: "a model of three channels", got: card.channels };
-  const missing = networks[method].filter((name) => card.networks[name] === undefined);
-  return missing.length === 0 ? undefined : { want: `the networks ${networks[method].join(" and ")}`, got: Object.keys(card.networks).join(", ") };
+  if (networks.some((name) => card.networks[name] === undefined)) return { want: `the networks ${networks.join(" and ")}`, got: Object.keys(card.networks).join(", ") };
+  return undefined;
 }
 
 /** The model of a role that a method cannot do without. */

@@ -1,5 +1,4 @@
-import { scheduleIn } from "../../../shared/runtime/presets.js";
-import type { Preset } from "../../../shared/runtime/presets.js";
+import { scheduleIn, type Preset } from "../../../shared/runtime/presets.js";
 import { modelOf } from "../models.js";
 import { expectedError, LEVELS } from "../severity.js";
 import type { Method, MethodContext } from "./method.js";

@@ -1,5 +1,4 @@
-import { scheduleIn } from "../../../shared/runtime/presets.js";
-import type { Preset } from "../../../shared/runtime/presets.js";
+import { scheduleIn, type Preset } from "../../../shared/runtime/presets.js";
 import { resize } from "../../../shared/tensor/resample.js";
 import { FACE_SIDE } from "../face.js";
 import { modelOf } from "../models.js";

@@ -1,5 +1,4 @@
-import { lowPassSwap } from "../../../shared/diffusion/guide.js";
-import { clampTo } from "../../../shared/diffusion/guide.js";
+import { clampTo, lowPassSwap } from "../../../shared/diffusion/guide.js";
 import { draws, noiseField, placedNoise } from "../../../shared/diffusion/noise.js";
 import type { Plan } from "../../../shared/diffusion/plan.js";
 import { ddim } from "../../../shared/diffusion/plans/ddim.js";
@@ -111,10 +110,10 @@ export function dr2({ models, knobs }: MethodContext): Method {
 }
 
 function requireRemoval({ lowPass, tau }: Knobs): void {
-  if (lowPass !== undefined && ![1, 2, 4, 8, 16].includes(lowPass)) {
-    throw expected("bad-option", { subject: "--low-pass", want: "1, 2, 4, 8 or 16", got: lowPass, advice: "larger is cleaner and less faithful; leave it out to choose for each face" });
+  if (lowPass !== undefined && ![1, 2, 4, 8, 16, 32].includes(lowPass)) {
+    throw expected("bad-option", { subject: "--low-pass", want: "1, 2, 4, 8, 16 or 32", got: lowPass, advice: "larger is cleaner and less faithful; leave it out to choose for each face" });
   }
-  if (tau !== undefined && !(Number.isInteger(tau) && tau >= 0 && tau < HIGHEST_RESPACED)) {
-    throw expected("bad-option", { subject: "--tau", want: `a whole number from 0 to ${HIGHEST_RESPACED - 1}`, got: tau, advice: "22 to 35 are usual; leave it out to choose for each face" });
+  if (tau !== undefined && !(Number.isInteger(tau) && tau >= 0 && tau <= HIGHEST_RESPACED)) {
+    throw expected("bad-option", { subject: "--tau", want: `a whole number from 0 to ${HIGHEST_RESPACED}`, got: tau, advice: "22 to 35 are usual; leave it out to choose for each face" });
   }
 }

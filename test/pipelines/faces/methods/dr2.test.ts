@@ -1,0 +1,115 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { chooseRemoval, dr2, dr2Clean, omegaOf, removalPlan, removals } from "../../../../pipelines/faces/methods/dr2.js";
+import { openFaceModels, type FaceModels } from "../../../../pipelines/faces/models.js";
+import { lowPass } from "../../../../shared/diffusion/guide.js";
+import { ddpm } from "../../../../shared/diffusion/plans/ddpm.js";
+import { linear } from "../../../../shared/diffusion/schedule.js";
+import { affine, dot, subtract } from "../../../../shared/tensor/loops.js";
+import type { Tensor } from "../../../../shared/tensor/tensor.js";
+import { drawnFace, noisyFace } from "../../../tiny-models/face-image.js";
+import { tinyFaceModel } from "../../../tiny-models/faces.js";
+
+const rms = (x: Tensor): number => Math.sqrt(dot(x, x) / x.data.length);
+const modelRange = (x: Tensor): Tensor => affine(x, [2, 2, 2], [-1, -1, -1]);
+
+describe("removalPlan", () => {
+  const schedule = linear();
+
+  it("goes from omega to tau of the chain of 100, as published", () => {
+    const { t: first } = removalPlan(schedule, removals.mild, 21)[0]!;
+    const rows = removalPlan(schedule, removals.mild, 21);
+    expect([first, rows.length, rows.at(-1)!.t]).toEqual([424, 21, 222]); // 42 and 22 of 100
+    expect(removalPlan(schedule, removals.medium).at(-1)!.t).toBe(353);
+    expect([omegaOf({ lowPass: 1, tau: 10 }), omegaOf({ lowPass: 2, tau: 10 }), omegaOf(removals.medium)]).toEqual([15, 20, 60]);
+  });
+
+  it("stays within what the prior was trained at", () => {
+    expect(removalPlan(schedule, removals.severe)[0]!.t).toBeLessThanOrEqual(649);
+    expect(removalPlan(schedule, { lowPass: 16, tau: 64 })).toHaveLength(1);
+  });
+
+  it("makes the ancestral rows of the respaced chain, and ends with the clean estimate", () => {
+    const all = ddpm(schedule, { steps: 100, spacing: "even" });
+    const rows = removalPlan(schedule, removals.mild, 100);
+    for (const row of rows.slice(0, -1)) {
+      const published = all.find(({ t }) => t === row.t)!;
+      for (const name of ["keep", "clean", "fresh"] as const) expect(row[name]).toBeCloseTo(published[name], 10);
+    }
+    expect(rows.at(-1)).toMatchObject({ keep: 0, clean: 1, fresh: 0 });
+  });
+
+  it("takes even strides where there are more rows than calls", () => {
+    for (const removal of Object.values(removals)) {
+      const levels = removalPlan(schedule, removal).map(({ t }) => t);
+      expect(levels.length).toBeLessThanOrEqual(14);
+      const strides = levels.slice(1).map((t, i) => levels[i]! - t);
+      expect(Math.max(...strides) - Math.min(...strides)).toBeLessThanOrEqual(12);
+    }
+  });
+});
+
+describe("chooseRemoval", () => {
+  it("takes stronger settings for worse faces, and one milder for fidelity", () => {
+    const levels = [5, 16, 40];
+    expect(levels.map((level) => chooseRemoval(level, "balanced"))).toEqual(["mild", "medium", "severe"]);
+    expect(levels.map((level) => chooseRemoval(level, "fidelity"))).toEqual(["mild", "mild", "medium"]);
+    expect(levels.map((level) => chooseRemoval(level, "detail"))).toEqual(["mild", "medium", "severe"]);
+  });
+});
+
+describe("dr2", () => {
+  let root: string;
+  let models: FaceModels;
+  beforeAll(async () => {
+    root = await mkdtemp(join(tmpdir(), "dr2-"));
+    const [model, prior, regression] = await Promise.all((["dr2", "prior", "regression"] as const).map((name) => tinyFaceModel(name, { folder: join(root, name) })));
+    models = await openFaceModels({ method: "dr2", model: model!, prior: prior!, regression: regression!, device: "cpu", threads: 1 });
+  });
+  afterAll(async () => {
+    await models.close();
+    await rm(root, { recursive: true, force: true });
+  });
+
+  it("keeps the low frequencies of its input, and not the noise above them", async () => {
+    const face = modelRange(drawnFace());
+    const noisy = modelRange(noisyFace(drawnFace(), 25));
+    const [clean, fromNoisy] = await Promise.all([face, noisy].map((input) => dr2Clean(models.prior!, input, { removal: removals.mild, seed: 0 })));
+    // Two white Gaussian images are what this prior knows: it shrinks the estimate by A s^2 / (A s^2 + 1 - A) at tau.
+    const A = linear().abar[222]!;
+    const shrink = (A * 0.25) / (A * 0.25 + 1 - A);
+    const want = lowPass(face, 4);
+    const got = lowPass(clean!.image, 4);
+    const scaled = affine(want, [shrink, shrink, shrink], [0, 0, 0]);
+    expect(rms(subtract(got, scaled))).toBeLessThan(0.35 * rms(scaled));
+    // the same seed: what differs comes from the inputs
+    expect(rms(subtract(fromNoisy!.image, clean!.image))).toBeLessThan(0.25 * rms(subtract(noisy, face)));
+  });
+
+  it("puts them back at every step: the result follows the input also from a high level", async () => {
+    const [a, b] = [modelRange(drawnFace({ brightness: 0.5 })), modelRange(drawnFace({ brightness: 1 }))];
+    const mean = (x: Tensor): number => x.data.reduce((sum, v) => sum + v, 0) / x.data.length;
+    const [low, high] = await Promise.all([a, b].map(async (face) => (await dr2Clean(models.prior!, face, { removal: { lowPass: 16, tau: 2 }, seed: 0 })).image));
+    // at tau 2 this prior hardly shrinks; started at 32 of 100 without the swap, a fifth of the difference would be left
+    expect(mean(high!) - mean(low!)).toBeGreaterThan(0.85 * (mean(b) - mean(a)));
+  });
+
+  it("stays within twenty calls with every preset, and says what it chose", async () => {
+    const face = modelRange(drawnFace());
+    const [fidelity, balanced, detail] = await Promise.all((["fidelity", "balanced", "detail"] as const).map((preset) => dr2({ models, knobs: { preset } })(face, 0)));
+    for (const { calls } of [fidelity!, balanced!, detail!]) expect(calls).toBeLessThanOrEqual(20);
+    expect(balanced!.calls).toBe((balanced!.settings.steps as number) + 2);
+    expect(detail!.settings.textureStart).toBeGreaterThan(0);
+    expect(fidelity!.settings.lowPass as number).toBeLessThan(balanced!.settings.lowPass as number);
+    expect(Object.keys(balanced!.settings)).toEqual(["lowPass", "tau", "omega", "steps", "expectedError"]);
+  });
+
+  it("takes knobs, and refuses what it cannot do", async () => {
+    const { settings } = await dr2({ models, knobs: { preset: "balanced", lowPass: 2, tau: 5 } })(modelRange(drawnFace()), 0);
+    expect(settings).toMatchObject({ lowPass: 2, tau: 5, omega: 15 });
+    expect(() => dr2({ models, knobs: { preset: "balanced", lowPass: 3 } })).toThrow("--low-pass: expected 1, 2, 4, 8, 16 or 32, got 3");
+    expect(() => dr2({ models, knobs: { preset: "balanced", tau: 65 } })).toThrow("--tau: expected a whole number from 0 to 64, got 65");
+  });
+});
