@@ -1,0 +1,114 @@
+import { setImmediate as yieldToEvents } from "node:timers/promises";
+import { throwIfAborted } from "../../shared/diffusion/sample.js";
+import { expected, RestorationError } from "../../shared/errors.js";
+import type { Banded } from "../../shared/tensor/banded.js";
+import { resampleTable } from "../../shared/tensor/resample.js";
+import type { Photo } from "./photo.js";
+import { defaultMaxPixels } from "./read-photo.js";
+
+export type UpscaleFactor = 1 | 2 | 4;
+
+export interface UpscaleOptions {
+  readonly signal?: AbortSignal;
+  /** Refuse larger results before making them; default 200 million. */
+  readonly maxPixels?: number;
+}
+
+/** How long the loop works between two pauses. */
+const pauseMs = 20;
+
+/**
+ * The photograph `factor` times as wide and high: shared/tensor/resample's bicubic at pixel centres, rounded and clamped.
+ * Where it is transparent, colours are weighed by alpha, so that those of invisible pixels do not bleed into visible
+ * ones. Row by row: beside the result only a few rows are held. Factor 1 gives the photograph itself. Throws
+ * RestorationError "bad-option" beyond maxPixels, "no-memory", "aborted".
+ */
+export async function upscalePhoto(photo: Photo, factor: UpscaleFactor, { signal, maxPixels = defaultMaxPixels }: UpscaleOptions = {}): Promise<Photo> {
+  if (factor === 1) return photo;
+  const [width, height] = [photo.width * factor, photo.height * factor];
+  if (width * height > maxPixels) throw expected("bad-option", { subject: photo.source.path, want: `at most ${Math.round(maxPixels / 1e6)} million pixels after upscaling`, got: `${width} x ${height}`, advice: "choose a smaller --upscale" });
+  const { data, alpha } = allocate(photo, width * height);
+  const horizontal = resampleTable(photo.width, width, "bicubic");
+  const vertical = resampleTable(photo.height, height, "bicubic");
+  const top = photo.bits === 16 ? 65535 : 255;
+  const planes = alpha ? 7 : 3;
+  // Input rows resampled along the width, by row modulo the ring's size.
+  const ring = Array.from({ length: vertical.stride + 1 }, () => new Float32Array(planes * width));
+  const source = new Float32Array(planes * photo.width);
+  const mixed = new Float32Array(planes * width);
+  let made = 0;
+  let since = performance.now();
+  for (let y = 0; y < height; y++) {
+    const first = vertical.first[y]!;
+    const count = vertical.count[y]!;
+    for (; made < first + count; made++) {
+      gather(photo, made, source);
+      alongRow(horizontal, source, ring[made % ring.length]!, planes);
+    }
+    mixed.fill(0);
+    for (let k = 0; k < count; k++) accumulate(mixed, ring[(first + k) % ring.length]!, vertical.weights[y * vertical.stride + k]!);
+    if (alpha) putWithAlpha(mixed, { data, alpha, at: y * width, width, top });
+    else for (let i = 0, to = 3 * y * width; i < mixed.length; i++, to++) data[to] = level(mixed[i]!, top);
+    if (performance.now() - since > pauseMs) {
+      await yieldToEvents();
+      throwIfAborted(signal);
+      since = performance.now();
+    }
+  }
+  return { ...photo, width, height, data, ...(alpha && { alpha }) };
+}
+
+function allocate({ bits, alpha, source }: Photo, pixels: number): { readonly data: Uint8Array | Uint16Array; readonly alpha: Uint8Array | Uint16Array | undefined } {
+  const array = bits === 16 ? Uint16Array : Uint8Array;
+  try {
+    return { data: new array(3 * pixels), alpha: alpha && new array(pixels) };
+  } catch (error) {
+    throw new RestorationError("no-memory", `${source.path}: not enough memory for ${pixels} pixels; free some or choose a smaller --upscale`, { cause: error, retry: true });
+  }
+}
+
+/** One row as [r, g, b] a pixel; with alpha as [r, g, b, alpha*r, alpha*g, alpha*b, alpha]. */
+function gather({ width, data, alpha }: Photo, row: number, out: Float32Array): void {
+  let from = 3 * row * width;
+  if (alpha === undefined) {
+    for (let i = 0; i < 3 * width; i++) out[i] = data[from + i]!;
+    return;
+  }
+  for (let x = 0, to = 0; x < width; x++, from += 3, to += 7) {
+    const a = alpha[row * width + x]!;
+    for (let c = 0; c < 3; c++) {
+      out[to + c] = data[from + c]!;
+      out[to + 3 + c] = a * data[from + c]!;
+    }
+    out[to + 6] = a;
+  }
+}
+
+function alongRow({ rows, first, count, weights, stride }: Banded, source: Float32Array, out: Float32Array, planes: number): void {
+  for (let x = 0, to = 0; x < rows; x++, to += planes) {
+    const from = first[x]! * planes;
+    const taps = count[x]!;
+    for (let c = 0; c < planes; c++) {
+      let sum = 0;
+      for (let k = 0, at = from + c; k < taps; k++, at += planes) sum += weights[x * stride + k]! * source[at]!;
+      out[to + c] = sum;
+    }
+  }
+}
+
+function accumulate(out: Float32Array, row: Float32Array, weight: number): void {
+  for (let i = 0; i < out.length; i++) out[i] = out[i]! + weight * row[i]!;
+}
+
+function putWithAlpha(mixed: Float32Array, { data, alpha, at, width, top }: { readonly data: Photo["data"]; readonly alpha: Uint8Array | Uint16Array; readonly at: number; readonly width: number; readonly top: number }): void {
+  for (let x = 0, from = 0; x < width; x++, from += 7) {
+    const a = mixed[from + 6]!;
+    const visible = level(a, top);
+    alpha[at + x] = visible;
+    for (let c = 0; c < 3; c++) data[3 * (at + x) + c] = level(visible > 0 ? mixed[from + 3 + c]! / a : mixed[from + c]!, top);
+  }
+}
+
+function level(value: number, top: number): number {
+  return value <= 0 ? 0 : value >= top ? top : Math.round(value);
+}

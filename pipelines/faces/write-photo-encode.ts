@@ -1,0 +1,37 @@
+import sharp, { type Sharp } from "sharp";
+import type { PhotoFormat } from "./photo.js";
+import { pngWith, type Extras } from "./write-photo-splice.js";
+
+/** Interleaved values of one file: gray, gray + alpha, RGB or RGB + alpha; 16 bits in a Uint16Array. */
+export interface Samples {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 2 | 3 | 4;
+  readonly data: Uint8Array | Uint16Array;
+}
+
+/** The pixels alone; libvips never sees a profile and so converts nothing. */
+export function encodePixels(samples: Samples, format: Exclude<PhotoFormat, "avif">, quality: number): Promise<Buffer> {
+  const image = open(samples);
+  if (format === "jpeg") return image.jpeg({ quality, chromaSubsampling: "4:4:4" }).toBuffer();
+  if (format === "webp") return image.webp({ quality, lossless: quality === 100, smartSubsample: true, exact: true }).toBuffer();
+  if (format === "tiff") return image.tiff({ compression: "deflate", predictor: "horizontal" }).toBuffer();
+  return image.png().toBuffer();
+}
+
+/** AVIF's metadata are items among others: libvips takes them over from a PNG that carries them. 16 bits give 10. */
+export async function encodeAvif(samples: Samples, extras: Extras, quality: number): Promise<Buffer> {
+  const png = await open(samples).png({ compressionLevel: 0 }).toBuffer();
+  const wide = samples.data instanceof Uint16Array;
+  return sharp(Buffer.concat(pngWith(png, extras)), { limitInputPixels: false, ignoreIcc: true })
+    .toColourspace(wide ? "rgb16" : "srgb")
+    .keepIccProfile().keepExif().keepXmp()
+    .avif({ quality, lossless: quality === 100, chromaSubsampling: "4:4:4", bitdepth: wide ? 10 : 8 })
+    .toBuffer();
+}
+
+function open({ width, height, channels, data }: Samples): Sharp {
+  const wide = data instanceof Uint16Array;
+  return sharp(data, { raw: { width, height, channels }, limitInputPixels: false })
+    .toColourspace(channels <= 2 ? (wide ? "grey16" : "b-w") : wide ? "rgb16" : "srgb");
+}

@@ -1,0 +1,167 @@
+import { createHash } from "node:crypto";
+import { link, lstat, open, rename, rm } from "node:fs/promises";
+import { basename, dirname, extname, join } from "node:path";
+import { throwIfAborted } from "../../shared/diffusion/sample.js";
+import { expected, RestorationError } from "../../shared/errors.js";
+import type { Photo, PhotoFormat } from "./photo.js";
+import { provenanceXmp, type Provenance } from "./provenance.js";
+import { ascii } from "./read-photo-segments.js";
+import { encodeAvif, encodePixels, type Samples } from "./write-photo-encode.js";
+import { uprightExif } from "./write-photo-exif.js";
+import { photoSamples } from "./write-photo-samples.js";
+import { jpegExifBytes, jpegWith, jpegXmpBytes, pngWith, tiffWith, webpWith, type Extras } from "./write-photo-splice.js";
+
+export interface WritePhotoOptions {
+  /** Default: what the path's extension says; without one, the source's. */
+  readonly format?: PhotoFormat;
+  /** 1..100 for JPEG (default 95), WebP (95) and AVIF (85); WebP and AVIF are lossless at 100. PNG and TIFF always are. */
+  readonly quality?: number;
+  readonly provenance?: Provenance;
+  /** Replace an existing file; without it "bad-option" is thrown. */
+  readonly overwrite?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+export interface WrittenPhoto {
+  readonly path: string;
+  readonly format: PhotoFormat;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** What the format could not hold, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+const extensions: Readonly<Record<string, PhotoFormat>> = { ".jpg": "jpeg", ".jpeg": "jpeg", ".jpe": "jpeg", ".jfif": "jpeg", ".png": "png", ".webp": "webp", ".tif": "tiff", ".tiff": "tiff", ".avif": "avif" };
+/** Longest side that each format holds; PNG and TIFF hold any that fits into memory. */
+const longestSide: Readonly<Partial<Record<PhotoFormat, number>>> = { jpeg: 65535, webp: 16383, avif: 16384 };
+
+/**
+ * Writes an upright photograph with its source's ICC profile, EXIF, XMP and density, under a temporary name until it is
+ * complete. Bits, grays and alpha are kept where the format has them; what it loses is noted, lost alpha is refused.
+ * Same photograph and options, same bytes. Throws RestorationError: "bad-option", "no-space", "no-memory", "aborted".
+ */
+export async function writePhoto(photo: Photo, path: string, { format: named, quality, provenance, overwrite = false, signal }: WritePhotoOptions = {}): Promise<WrittenPhoto> {
+  throwIfAborted(signal);
+  const format = formatOf(path, named, photo.source.format);
+  requireQuality(format, quality);
+  const limit = longestSide[format] ?? Infinity;
+  if (Math.max(photo.width, photo.height) > limit) throw expected("bad-option", { subject: path, want: `sides of at most ${limit} pixels in ${format.toUpperCase()}`, got: `${photo.width} x ${photo.height}`, advice: "write PNG or TIFF" });
+  await refuseExisting(path, overwrite);
+
+  const notes: string[] = [];
+  const samples = await photoSamples(photo, { format, path, notes, ...(signal && { signal }) });
+  const extras = extrasOf(photo, samples, { format, notes, ...(provenance && { provenance }) });
+  throwIfAborted(signal);
+  const parts = await encoded(path, samples, { format, extras, ...(quality !== undefined && { quality }) });
+  throwIfAborted(signal);
+  const done = await publish(path, parts, overwrite);
+  return { path, format, ...done, notes };
+}
+
+/** The format that `writePhoto` would write at `path`. Throws RestorationError "bad-option". */
+export function formatOf(path: string, named: PhotoFormat | undefined, source: PhotoFormat): PhotoFormat {
+  const extension = extname(path).toLowerCase();
+  if (extension === "") return named ?? source;
+  const format = extensions[extension];
+  if (format === undefined) throw expected("bad-option", { subject: path, want: `an extension of ${Object.keys(extensions).join(", ")}`, got: extension, advice: "name the output otherwise" });
+  if (named !== undefined && named !== format) throw expected("bad-option", { subject: path, want: `an extension of ${named}`, got: extension, advice: "let the name and the format agree" });
+  return format;
+}
+
+function requireQuality(format: PhotoFormat, quality: number | undefined): void {
+  if (quality === undefined) return;
+  if (format === "png" || format === "tiff") throw expected("bad-option", { subject: "quality", want: `none, as ${format.toUpperCase()} is lossless`, got: quality, advice: "leave it out" });
+  if (!Number.isInteger(quality) || quality < 1 || quality > 100) throw expected("bad-option", { subject: "quality", want: "a whole number from 1 to 100", got: quality, advice: "95 is a good one for JPEG" });
+}
+
+/** Everything beside the pixels, as true of this photograph as it can be made. */
+function extrasOf(photo: Photo, { channels }: Samples, { format, provenance, notes }: { readonly format: PhotoFormat; readonly provenance?: Provenance; readonly notes: string[] }): Extras {
+  const { icc, exif, xmp, density } = photo.source;
+  let upright = exif && uprightExif(exif, photo);
+  if (exif && !upright) notes.push("the EXIF block is damaged and was left out");
+  if (upright && format === "jpeg" && upright.length > jpegExifBytes) {
+    upright = undefined;
+    notes.push("the EXIF block does not fit into a JPEG and was left out");
+  }
+  const packet = provenanceXmp(xmp, provenance, format === "jpeg" ? jpegXmpBytes : Infinity);
+  notes.push(...packet.notes);
+  const grayProfile = icc !== undefined && ascii(icc, 16, 4) === "GRAY";
+  const fits = icc !== undefined && (grayProfile ? channels <= 2 : channels >= 3) && !(grayProfile && (format === "webp" || format === "avif"));
+  if (icc && !fits) notes.push("the ICC profile is for one channel and was left out of the RGB file");
+  return {
+    ...(fits && { icc }), ...(upright && { exif: upright }), ...(packet.packet && { xmp: packet.packet }),
+    ...(density !== undefined && density > 0.1 && density < 1e6 && { density }),
+  };
+}
+
+async function encoded(path: string, samples: Samples, { format, extras, quality }: { readonly format: PhotoFormat; readonly extras: Extras; readonly quality?: number }): Promise<readonly Uint8Array[]> {
+  try {
+    if (format === "avif") return [await encodeAvif(samples, extras, quality ?? 85)];
+    const bytes = await encodePixels(samples, format, quality ?? 95);
+    if (format === "jpeg") return jpegWith(bytes, extras);
+    if (format === "png") return pngWith(bytes, extras);
+    if (format === "tiff") return tiffWith(bytes, extras);
+    return webpWith(bytes, extras, { ...samples, alpha: samples.channels === 2 || samples.channels === 4 });
+  } catch (error) {
+    if (/memory/i.test((error as Error).message)) throw new RestorationError("no-memory", `${path}: not enough memory to encode ${samples.width} x ${samples.height} pixels; free some or crop the photograph`, { cause: error, retry: true });
+    throw error;
+  }
+}
+
+async function refuseExisting(path: string, overwrite: boolean): Promise<void> {
+  const found = await lstat(path).catch(() => undefined);
+  if (found?.isDirectory()) throw expected("bad-option", { subject: path, want: "a file's name", got: "a folder", advice: "name the file in it" });
+  if (found !== undefined && !overwrite) throw existing(path);
+}
+
+function existing(path: string): Error {
+  return expected("bad-option", { subject: path, want: "a new file", got: "one that exists", advice: "choose another name or pass --overwrite" });
+}
+
+/** Temporary name, then the final one; without `overwrite` never over another file. */
+async function publish(path: string, parts: readonly Uint8Array[], overwrite: boolean): Promise<{ readonly bytes: number; readonly sha256: string }> {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+  const hash = createHash("sha256");
+  let bytes = 0;
+  try {
+    const file = await open(temporary, "w");
+    try {
+      for (const part of parts) {
+        for (let at = 0; at < part.length; at += writeBytes) {
+          const piece = part.subarray(at, at + writeBytes);
+          hash.update(piece);
+          await file.writeFile(piece);
+          bytes += piece.length;
+        }
+      }
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    if (overwrite) await rename(temporary, path);
+    else {
+      // link() fails where the name is taken; file systems without hard links take the rename.
+      await link(temporary, path).catch(async (error: NodeJS.ErrnoException) => {
+        if (error.code === "EEXIST") throw existing(path);
+        await refuseExisting(path, false);
+        await rename(temporary, path);
+      });
+    }
+    return { bytes, sha256: hash.digest("hex") };
+  } catch (error) {
+    throw writeError(path, error);
+  } finally {
+    await rm(temporary, { force: true }).catch(() => undefined);
+  }
+}
+
+const writeBytes = 2 ** 23;
+
+function writeError(path: string, error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (error instanceof RestorationError) return error;
+  if (code === "ENOSPC" || code === "EDQUOT") return new RestorationError("no-space", `${path}: expected room for the photograph, got a full disk; free some or write elsewhere`, { cause: error, retry: true });
+  if (code === "ENOENT" || code === "ENOTDIR") return expected("bad-option", { subject: path, want: "a name in an existing folder", got: "no such folder", advice: "create it first", cause: error });
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS") return expected("bad-option", { subject: path, want: "a place to write", got: code, advice: "check the folder's permissions", cause: error });
+  return error;
+}
