@@ -7,7 +7,7 @@ import { BLAZEFACE, openBlazeFace, type BlazeFace } from "./detect-network.js";
 import { searchFaces, type Searched } from "./detect-search.js";
 import { pyramid, type Pyramid } from "./detect-view.js";
 import type { DetectedFace } from "./face.js";
-import { refineFace } from "./landmarks.js";
+import { CONFIRMED, refineFace } from "./landmarks.js";
 import type { Photo } from "./photo.js";
 
 /** Finds faces. Whoever opened it closes it. */
@@ -45,6 +45,8 @@ export const DEFAULT_MIN_SIZE = 40;
 /** The FFHQ square is 4 eye distances wide, BlazeFace's box about 2.4. */
 const BOX_OF_SQUARE = 0.6;
 const THRESHOLD = 0.5;
+/** Of the smallest size asked for: a face a little below is found and reported as tiny, much smaller ones are often no faces. */
+const NEARLY = 0.75;
 /** Turns tried when no face stands upright, clockwise: quarter turns, then slanted heads. */
 const TURNS = [Math.PI / 2, -Math.PI / 2, Math.PI, Math.PI / 4, -Math.PI / 4, (3 * Math.PI) / 4, (-3 * Math.PI) / 4];
 /** Views of one level in the searches after a miss: every turn and every cleaned-up copy costs as many. */
@@ -66,11 +68,12 @@ async function findFaces(network: BlazeFace, photo: PhotoPixels, { signal, minSi
   const smallest = minSize * BOX_OF_SQUARE;
   const upright = await searchFaces(network, levels, { turns: [0], smallest, threshold: THRESHOLD, signal });
   const notes = coarser(upright, smallest);
-  const faces = await confirmed(network, levels, upright, signal);
+  const faces = await confirmed(network, levels, upright, { smallest, atLeast: CONFIRMED.asIs, signal });
   if (faces.length > 0) return { faces, notes };
 
+  const strict = { smallest, atLeast: CONFIRMED.afterMiss, signal };
   const again = { smallest, tiles: TILES_AFTER_MISS, threshold: THRESHOLD, signal };
-  const turned = await confirmed(network, levels, await searchFaces(network, levels, { ...again, turns: TURNS }), signal);
+  const turned = await confirmed(network, levels, await searchFaces(network, levels, { ...again, turns: TURNS }), strict);
   if (turned.length > 0) return { faces: turned, notes: [...notes, "no upright face was found; the photograph was searched again in turned copies"] };
 
   const index = levels.findIndex(({ width, height }, i) => width * height <= CLEAN_PIXELS || i === levels.length - 1);
@@ -80,19 +83,19 @@ async function findFaces(network: BlazeFace, photo: PhotoPixels, { signal, minSi
     const cleaned = pyramid({ ...(await clean(level)), bits: 8 });
     const unit = 2 ** index;
     const seen = await searchFaces(network, cleaned, { ...again, smallest: smallest / unit, turns: [0] });
-    const found = (await confirmed(network, cleaned, seen, signal)).map((face) => enlarged(face, unit));
+    const found = (await confirmed(network, cleaned, seen, { ...strict, smallest: smallest / unit })).map((face) => enlarged(face, unit));
     if (found.length > 0) return { faces: found, notes: [...notes, `no face was found in the photograph as it is; they were found in a copy cleaned up with ${name}, their places may be less exact`] };
   }
   return { faces: [], notes };
 }
 
 /** Second looks; two sightings that turn out to be one face are one. */
-async function confirmed(network: BlazeFace, levels: Pyramid, { sightings }: Searched, signal: AbortSignal | undefined): Promise<DetectedFace[]> {
+async function confirmed(network: BlazeFace, levels: Pyramid, { sightings }: Searched, { smallest, atLeast, signal }: { smallest: number; atLeast: number; signal: AbortSignal | undefined }): Promise<DetectedFace[]> {
   const faces: DetectedFace[] = [];
   for (const sighting of sightings) {
     throwIfAborted(signal);
-    const face = await refineFace(network, levels, sighting, { signal });
-    if (face !== undefined && !faces.some((other) => sameFace(other, face))) faces.push(face);
+    const face = await refineFace(network, levels, sighting, { atLeast, signal });
+    if (face !== undefined && face.box.width >= NEARLY * smallest && !faces.some((other) => sameFace(other, face))) faces.push(face);
   }
   return readingOrder(faces);
 }

@@ -1,0 +1,147 @@
+import { subtract } from "../../shared/tensor/loops.js";
+import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
+import { cubicSampler, type Sampler } from "./align-sample.js";
+import { footprint, scaleOf, toTemplate } from "./align.js";
+import type { AlignedFace, Point, Similarity } from "./face.js";
+import { distanceFromMiddle, maskAt, shareMasks } from "./mask.js";
+import { matchColors } from "./paste-colour.js";
+import type { Photo } from "./photo.js";
+
+export interface RestoredFace {
+  readonly face: AlignedFace;
+  /** [1, 3, 256, 256], 0..1. */
+  readonly image: Tensor;
+  /** Deviation of the samples, [1, 1 or 3, 256, 256], in units of `image`. */
+  readonly spread?: Tensor;
+}
+
+/** "replaced": the restored face stands in the photograph. "changed": what restoration changed was added to the photograph's own pixels. */
+export type PasteAction = "replaced" | "changed";
+
+/** Native side from which the photograph may hold detail that 256 pixels cannot: one and a half times as many. */
+export const CHANGED_FROM = 384;
+
+export function pasteAction({ nativeSide }: Pick<AlignedFace, "nativeSide">): PasteAction {
+  return nativeSide < CHANGED_FROM ? "replaced" : "changed";
+}
+
+export interface PasteOptions {
+  /** How many times `photo` is larger than the photograph in which the faces were found. Default 1. */
+  readonly upscale?: number;
+}
+
+/**
+ * A copy of the photograph with the restored faces in it, colours matched to their surroundings, edges feathered. Pixels
+ * beyond the faces' masks keep their bytes; precision (8 or 16 bits), alpha and metadata are the photograph's. A gray
+ * photograph stays gray. Where faces overlap each pixel is mostly that of the nearer face.
+ */
+export function pasteFaces(photo: Photo, restored: readonly RestoredFace[], { upscale = 1 }: PasteOptions = {}): Photo {
+  const data = photo.data.slice();
+  const top = photo.bits === 8 ? 255 : 65535;
+  const layers = restored.map((each) => faceLayer(each, upscale, photo));
+  const color = new Float64Array(3);
+  blend(layers, photo, (pixel, here, weights, count) => {
+    const at = pixel * 3;
+    const sum = [0, 0, 0];
+    for (let k = 0; k < count; k++) {
+      const { layer, x, y } = here[k]!;
+      layer.sample(x, y, color);
+      if (photo.source.gray) color.fill(0.299 * color[0]! + 0.587 * color[1]! + 0.114 * color[2]!);
+      // weighted changes: a face to be replaced changes the pixel into its own
+      for (let c = 0; c < 3; c++) sum[c]! += weights[k]! * (layer.action === "changed" ? color[c]! * top : color[c]! * top - photo.data[at + c]!);
+    }
+    for (let c = 0; c < 3; c++) data[at + c] = Math.min(top, Math.max(0, Math.round(photo.data[at + c]! + sum[c]!)));
+  });
+  return { ...photo, data };
+}
+
+/** [1, 1, height, width] on the photograph's grid: the faces' `spread` (mean over channels) where their pixels went, 0 elsewhere. */
+export function pasteMap(photo: Pick<Photo, "width" | "height">, restored: readonly RestoredFace[], { upscale = 1 }: PasteOptions = {}): Tensor {
+  const map = tensor([1, 1, photo.height, photo.width]);
+  const layers = restored.map(({ face, spread }): Layer => layerOf(face.transform, upscale, photo, spread === undefined ? tensor([1, 1, 1, 1]) : channelMean(spread), "replaced"));
+  const value = new Float64Array(1);
+  blend(layers, photo, (pixel, here, weights, count) => {
+    let sum = 0;
+    for (let k = 0; k < count; k++) {
+      const { layer, x, y } = here[k]!;
+      layer.sample(x, y, value);
+      sum += weights[k]! * Math.max(0, value[0]!);
+    }
+    map.data[pixel] = sum;
+  });
+  return map;
+}
+
+interface Layer {
+  readonly transform: Similarity;
+  readonly sample: Sampler;
+  readonly action: PasteAction;
+  readonly box: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+}
+
+interface Here {
+  layer: Layer;
+  /** In the template. */
+  x: number;
+  y: number;
+}
+
+function faceLayer({ face, image }: RestoredFace, upscale: number, photo: Pick<Photo, "width" | "height">): Layer {
+  const action = pasteAction(face);
+  const matched = matchColors(image, face.image);
+  return layerOf(face.transform, upscale, photo, action === "changed" ? subtract(matched, face.image) : matched, action);
+}
+
+function layerOf({ a, b, x0, y0 }: Similarity, upscale: number, size: Pick<Photo, "width" | "height">, image: Tensor, action: PasteAction): Layer {
+  const transform = { a: a * upscale, b: b * upscale, x0: x0 * upscale, y0: y0 * upscale };
+  return { transform, action, sample: cubicSampler(image, Math.max(1, 1 / scaleOf(transform))), box: footprint(transform, size) };
+}
+
+/** Calls `paint` once for every pixel that some mask covers, with the layers there and their weights. */
+function blend(layers: readonly Layer[], { width }: Pick<Photo, "width">, paint: (pixel: number, here: readonly Here[], weights: Float64Array, count: number) => void): void {
+  const masks = new Float64Array(layers.length);
+  const distances = new Float64Array(layers.length);
+  const here: Here[] = layers.map((layer) => ({ layer, x: 0, y: 0 }));
+  layers.forEach((first, index) => {
+    const rivals = layers.map((layer, i) => ({ layer, i })).filter(({ layer, i }) => i === index || meet(layer.box, first.box));
+    for (let row = first.box.top; row < first.box.bottom; row++) {
+      for (let col = first.box.left; col < first.box.right; col++) {
+        if (rivals.some(({ layer: { box }, i }) => i < index && within(box, col, row))) continue; // painted with the earlier face
+        let count = 0;
+        for (const { layer } of rivals) {
+          if (!within(layer.box, col, row)) continue;
+          const place: Point = toTemplate(layer.transform, { x: col + 0.5, y: row + 0.5 });
+          const mask = maskAt(place.x, place.y);
+          if (mask === 0) continue;
+          masks[count] = mask;
+          distances[count] = distanceFromMiddle(place.x, place.y);
+          Object.assign(here[count]!, { layer, x: place.x, y: place.y });
+          count++;
+        }
+        if (count === 0) continue;
+        shareMasks(masks, distances, count);
+        paint(row * width + col, here, masks, count);
+      }
+    }
+  });
+}
+
+function meet(a: Layer["box"], b: Layer["box"]): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+function within({ left, top, right, bottom }: Layer["box"], col: number, row: number): boolean {
+  return col >= left && col < right && row >= top && row < bottom;
+}
+
+function channelMean({ data, dims: [, channels, height, width] }: Tensor): Tensor {
+  const plane = height * width;
+  const mean = tensor([1, 1, height, width]);
+  for (let i = 0; i < plane; i++) {
+    let sum = 0;
+    for (let c = 0; c < channels; c++) sum += data[c * plane + i]!;
+    mean.data[i] = sum / channels;
+  }
+  return mean;
+}
+
