@@ -4,7 +4,10 @@ import { scheduleIn } from "../../../shared/runtime/presets.js";
 import { modelOf } from "../models.js";
 import type { Method, MethodContext } from "./method.js";
 import { perFace } from "./per-face.js";
-import { cardPreset, requireEta, requireStart, sampleFrom } from "./truncated.js";
+import { cardPreset, requireEta, requireStart, sampleFrom, stepsFrom } from "./truncated.js";
+
+/** DDIM steps at most: twenty calls in all. */
+const MOST_STEPS = 19;
 
 /**
  * AT-VarDiff (Wang, Lopez-Tapia & Katsaggelos 2023): a latent of the degradation, its posterior's mean given the image and a map of
@@ -16,8 +19,9 @@ export function atVardiff({ models, knobs, stochastic = false }: MethodContext):
   requireEta(knobs.eta);
   const own = modelOf(models, "own");
   const schedule = scheduleIn(own.card);
-  const { steps, from, eta: usual } = cardPreset(own.card, knobs.preset);
-  const [start, eta] = [knobs.start ?? from, knobs.eta ?? usual];
+  const preset = cardPreset(own.card, knobs.preset);
+  const { start = preset.from, eta = preset.eta } = knobs;
+  const steps = stepsFrom(preset, start, MOST_STEPS);
   const posterior = perFace(async (face, signal) => {
     const { mean, map, deviation } = await own.run("latent", { up: face }, signal && { signal });
     if (mean === undefined || map === undefined) throw new Error(`network latent of ${own.card.id}: expected outputs mean and map`);

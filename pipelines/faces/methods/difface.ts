@@ -4,12 +4,14 @@ import { expectedError, LEVELS } from "../severity.js";
 import type { Method, MethodContext } from "./method.js";
 import { perFace } from "./per-face.js";
 import { predict } from "./regression.js";
-import { cardPreset, requireEta, requireStart, sampleFrom, startFor } from "./truncated.js";
+import { cardPreset, requireEta, requireStart, sampleFrom, startFor, stepsFrom } from "./truncated.js";
 
 /** Divergence per sample that is left between the noised estimate and the noised truth. */
 export const DIFFACE_TARGET: Readonly<Record<Preset, number>> = { fidelity: 0.1, balanced: 0.04, detail: 0.015 };
 /** DifFace's own start (100 of 250): beyond it too little of the face is left. */
 const MOST = 400;
+/** DDIM steps at most: with the regression and its error twenty calls. */
+const MOST_STEPS = 18;
 
 /**
  * DifFace (Yue & Loy 2022): the regression's result is noised to an intermediate index and the unconditional prior takes it down
@@ -28,7 +30,7 @@ export function difface({ models, knobs }: MethodContext): Method {
   return async (face, seed, signal) => {
     const { guess, error } = await estimate(face, signal);
     const start = knobs.start ?? startFor(schedule, { error, target: DIFFACE_TARGET[knobs.preset], least: preset.from, most: MOST });
-    const { image, calls } = await sampleFrom(prior.denoiser("denoiser", {}), { schedule, guess, start, eta, steps: preset.steps, seed, signal });
+    const { image, calls } = await sampleFrom(prior.denoiser("denoiser", {}), { schedule, guess, start, eta, steps: stepsFrom(preset, start, MOST_STEPS), seed, signal });
     return { image, calls: calls + 2, settings: { start, eta, steps: calls, expectedError: error * LEVELS } };
   };
 }

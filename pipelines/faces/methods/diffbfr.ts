@@ -5,7 +5,7 @@ import { modelOf } from "../models.js";
 import { expectedError, LEVELS } from "../severity.js";
 import type { Method, MethodContext } from "./method.js";
 import { perFace } from "./per-face.js";
-import { cardPreset, requireEta, requireStart, sampleFrom, startFor } from "./truncated.js";
+import { cardPreset, requireEta, requireStart, sampleFrom, startFor, stepsFrom } from "./truncated.js";
 
 const LOW_SIDE = FACE_SIDE / 2;
 /** The input's error over the one that the regression expects: what the first cascade starts from is worse than what the second does. */
@@ -13,6 +13,8 @@ const WORSE = { low: 2, full: 1.2 } as const;
 /** As DifFace's target, for each of the three samplings. */
 const TARGETS = { low: 0.05, full: 0.05 } as const;
 const MOST = { low: 500, full: 400 } as const;
+/** DDIM steps of each of the two at most: with the error and the texture pass twenty calls. */
+const MOST_STEPS = 7;
 /** Texture enhancement: fraction of the chain, and calls. None for fidelity. */
 const TEXTURE: Readonly<Record<Preset, { readonly start: number; readonly steps: number } | undefined>> = {
   fidelity: undefined,
@@ -40,15 +42,15 @@ export function diffbfr({ models, knobs }: MethodContext): Method {
       : startFor(schedule, { error: error * WORSE[stage], target: TARGETS[stage], least: preset.from, most: MOST[stage] });
   return async (face, seed, signal) => {
     const error = await severity(face, signal);
-    const common = { schedule, eta, steps: preset.steps, seed, signal };
+    const common = { schedule, eta, seed, signal };
 
     const lowStart = startOf("low", error);
     const small = resize(face, { height: LOW_SIDE, width: LOW_SIDE, kernel: "area" });
-    const low = await sampleFrom(own.denoiser("low", { up: small }), { ...common, guess: small, start: lowStart });
+    const low = await sampleFrom(own.denoiser("low", { up: small }), { ...common, guess: small, start: lowStart, steps: stepsFrom(preset, lowStart, MOST_STEPS) });
 
     const start = startOf("full", error);
     const up = resize(low.image, { height: FACE_SIDE, width: FACE_SIDE, kernel: "bicubic" });
-    const full = await sampleFrom(own.denoiser("full", { up }), { ...common, guess: up, start, stage: 1 });
+    const full = await sampleFrom(own.denoiser("full", { up }), { ...common, guess: up, start, steps: stepsFrom(preset, start, MOST_STEPS), stage: 1 });
 
     const calls = 1 + low.calls + full.calls;
     const settings = { lowStart, start, eta, steps: low.calls + full.calls, expectedError: error * LEVELS };

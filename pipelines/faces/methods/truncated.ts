@@ -12,16 +12,14 @@ import type { Tensor } from "../../../shared/tensor/tensor.js";
 
 /** Highest index of the chain that the face networks were trained at. */
 export const HIGHEST = 649;
-/** Fewest indices between two network calls: a start near 0 needs no more than a few calls. */
-const STRIDE = 12;
-
 export const FACE_RANGE = { low: -1, high: 1 } as const;
 
-/** Start, fresh noise and number of calls of a preset; what a card leaves out is a deterministic walk from the highest level. */
 export interface CardPreset {
-  readonly steps: number;
-  readonly eta: number;
   readonly from: number;
+  /** Network calls from there; other starts take more or fewer in proportion. */
+  readonly steps: number;
+  /** Share of fresh noise. */
+  readonly eta: number;
 }
 
 /** Throws bad-model where the card has no such preset. */
@@ -57,7 +55,6 @@ export interface TruncatedOptions {
   readonly guess: Tensor;
   readonly start: number;
   readonly eta: number;
-  /** Most network calls; fewer where the start is low. */
   readonly steps: number;
   readonly seed: number;
   /** Samplings of one method one after another have noise of their own. */
@@ -70,7 +67,7 @@ export interface TruncatedOptions {
  * very index that was noised (the published code of DifFace starts one too low).
  */
 export async function sampleFrom(denoise: Denoiser, { schedule, guess, start, eta, steps, seed, stage = 0, signal }: TruncatedOptions): Promise<{ image: Tensor; calls: number }> {
-  const plan = ddim(schedule, { steps: callsFor(start, steps), from: start, eta });
+  const plan = ddim(schedule, { steps, from: start, eta });
   const noise = placedNoise(seed);
   const origin = stageOrigin(stage);
   const field = await noiseField(noise, guess.dims, draws.start, origin);
@@ -79,9 +76,9 @@ export async function sampleFrom(denoise: Denoiser, { schedule, guess, start, et
   return { image, calls: plan.length };
 }
 
-/** One call for every STRIDE indices, at most `most`. */
-export function callsFor(start: number, most: number): number {
-  return Math.max(1, Math.min(most, Math.ceil((start + 1) / STRIDE)));
+/** Network calls from `start`: as dense as the preset's own, at most `most`. */
+export function stepsFrom({ from, steps }: CardPreset, start: number, most: number): number {
+  return Math.min(Math.max(1, Math.round((steps * (start + 1)) / (from + 1))), most, start + 1);
 }
 
 /** More rows than a face has lie between two stages. */

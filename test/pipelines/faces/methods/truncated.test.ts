@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { callsFor, HIGHEST, sampleFrom, startFor } from "../../../../pipelines/faces/methods/truncated.js";
+import { HIGHEST, sampleFrom, startFor, stepsFrom } from "../../../../pipelines/faces/methods/truncated.js";
 import { placedNoise } from "../../../../shared/diffusion/noise.js";
 import type { Denoiser } from "../../../../shared/diffusion/plan.js";
 import { linear } from "../../../../shared/diffusion/schedule.js";
@@ -34,9 +34,11 @@ describe("startFor", () => {
   });
 });
 
-describe("callsFor", () => {
-  it("spends fewer calls on low starts and never more than allowed", () => {
-    expect([0, 11, 12, 100, 400].map((start) => callsFor(start, 16))).toEqual([1, 1, 2, 9, 16]);
+describe("stepsFrom", () => {
+  it("keeps the preset's density of calls, within the most, and needs one at least", () => {
+    const preset = { from: 59, steps: 5, eta: 0 };
+    expect([0, 11, 59, 119, 400].map((start) => stepsFrom(preset, start, 18))).toEqual([1, 1, 5, 10, 18]);
+    expect(stepsFrom({ from: 3, steps: 40, eta: 0 }, 3, 18)).toBe(4);
   });
 });
 
@@ -69,7 +71,7 @@ describe("sampleFrom", () => {
     };
     // a guess that is too smooth by a half: from a high start the prior's own spread comes back
     const guess = scale(0.15, white(3));
-    const [low, high] = await Promise.all([20, 400].map((start) => sampleFrom(gaussian, { ...common, eta: 1, steps: 40, guess, start })));
+    const [low, high] = await Promise.all([20, 400].map((start) => sampleFrom(gaussian, { ...common, eta: 1, guess, start, steps: Math.min(40, start) })));
     expect(rms(low!.image)).toBeLessThan(0.2);
     expect(rms(high!.image)).toBeGreaterThan(0.26);
     expect(rms(high!.image)).toBeLessThan(0.31);
