@@ -28,7 +28,7 @@ const extensions: Readonly<Record<PhotoFormat, readonly string[]>> = {
 };
 
 /** The format that an extension names, with its dot and in any case; undefined for another. */
-export function formatOf(extension: string): PhotoFormat | undefined {
+export function formatOfExtension(extension: string): PhotoFormat | undefined {
   return (Object.keys(extensions) as PhotoFormat[]).find((format) => extensions[format].includes(extension.toLowerCase()));
 }
 
@@ -37,14 +37,15 @@ export function formatOf(extension: string): PhotoFormat | undefined {
  * bad-option where two inputs would share a result, where a result would replace an input, and where one exists that neither
  * --overwrite nor --resume speak of.
  */
-export async function placesOf(inputs: readonly string[], options: Pick<RestoreOptions, "output" | "format" | "resume" | "overwrite" | "samples" | "report">, suffix = "bfr"): Promise<Place[]> {
+export async function placesOf(inputs: readonly string[], options: Pick<RestoreOptions, "output" | "format" | "quality" | "resume" | "overwrite" | "samples" | "report">, suffix = "bfr"): Promise<Place[]> {
   const { output, format } = options;
   if (inputs.some((input) => input.trim() === "") || inputs.length === 0) throw expected("bad-option", { subject: "INPUT", want: "photographs", got: "nothing", advice: "give bfr photo.jpg" });
   const file = output !== undefined && (await namesFile(output));
   if (file && inputs.length > 1) throw expected("bad-option", { subject: "--output", want: `a folder for ${inputs.length} photographs`, got: output, advice: "name a folder, or give one photograph" });
-  if (file && format !== undefined && formatOf(extname(output)) !== format) throw expected("bad-option", { subject: "--output", want: `a name that ends in ${extensions[format][0]} with --format ${format}`, got: output, advice: "leave one of the two out" });
+  if (file && format !== undefined && formatOfExtension(extname(output)) !== format) throw expected("bad-option", { subject: "--output", want: `a name that ends in ${extensions[format][0]} with --format ${format}`, got: output, advice: "leave one of the two out" });
   const places = inputs.map((input) => place(input, file ? output : join(output ?? dirname(input), resultName(input, { format, suffix }))));
   refuseCollisions(places);
+  if (options.quality !== undefined) refuseQuality(places);
   if (!options.resume && !options.overwrite) await refuseExisting(places, options);
   return places;
 }
@@ -57,7 +58,7 @@ function place(input: string, photo: string): Place {
 function resultName(input: string, { format, suffix }: { readonly format: PhotoFormat | undefined; readonly suffix: string }): string {
   const name = basename(input);
   const given = extname(name);
-  const known = formatOf(given);
+  const known = formatOfExtension(given);
   const stem = known === undefined ? name : name.slice(0, name.length - given.length);
   // what format a file of another name has is only known when it is read; PNG loses nothing of any
   const wanted = format ?? known ?? "png";
@@ -70,7 +71,7 @@ async function namesFile(output: string): Promise<boolean> {
   if (/[/\\]$/.test(output)) return false;
   const found = await stat(output).catch(() => undefined);
   if (found?.isDirectory()) return false;
-  if (found !== undefined || formatOf(extname(output)) !== undefined) return true;
+  if (found !== undefined || formatOfExtension(extname(output)) !== undefined) return true;
   if (extname(output) === "") return false;
   throw expected("bad-option", { subject: "--output", want: `a folder, or a file that ends in ${Object.values(extensions).map(([first]) => first).join(", ")}`, got: output, advice: "end a folder's name with a slash" });
 }
@@ -87,6 +88,11 @@ function refuseCollisions(places: readonly Place[]): void {
     }
     for (const name of [photo, deviation, report, page]) taken.set(resolve(name).toLowerCase(), input);
   }
+}
+
+function refuseQuality(places: readonly Place[]): void {
+  const lossless = places.find(({ photo }) => ["png", "tiff"].includes(formatOfExtension(extname(photo))!));
+  if (lossless) throw expected("bad-option", { subject: "--quality", want: "results in JPEG, WebP or AVIF", got: lossless.photo, advice: "leave --quality out, or choose a --format with a loss" });
 }
 
 async function refuseExisting(places: readonly Place[], { samples, report }: Pick<RestoreOptions, "samples" | "report">): Promise<void> {

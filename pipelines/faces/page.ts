@@ -49,7 +49,8 @@ export async function writePhotoPage(folder: string, { report, before, after, fa
 
 function sizeText({ input, output }: DonePhoto): string {
   const from = `${input.width} x ${input.height} pixels`;
-  return output.width === input.width ? `${from}. Outside the faces every pixel is as it was.` : `From ${from} to ${output.width} x ${output.height}; outside the faces only enlarged.`;
+  const coded = ["png", "tiff"].includes(output.format) ? "" : ", but for what encoding the file again loses";
+  return output.width === input.width ? `${from}. Outside the faces every pixel is as it was${coded}.` : `From ${from} to ${output.width} x ${output.height}; outside the faces only enlarged.`;
 }
 
 function facesTable(faces: readonly FaceReport[]): Table {
@@ -64,7 +65,7 @@ async function faceSection(writer: PageWriter, { face, told, white }: { readonly
   const { consistency: c, identity } = told;
   const rows: [string, string][] = [
     ["pixels of the photograph across", String(Math.round(told.nativeSide))],
-    ["in the picture", `${Math.round(100 * told.inside)} %`],
+    ...(told.inside === undefined ? [] : ([["in the picture", `${Math.round(100 * told.inside)} %`]] as [string, string][])),
     ["put back", told.action === "changed" ? "as a change, which keeps the photograph's own finer detail" : "in place of what was there"],
     ...(c ? ([["agreement with the input", `after a blur of ${short(c.blur)} px the result differs from it by ${short(c.residual)} levels of 255; its noise is ${short(c.noise)}`]] as [string, string][]) : []),
     ...(identity ? ([["identity between samples", `agreement ${short(identity.agreement)}${identity.varies ? ": it varies" : ""}`]] as [string, string][]) : []),

@@ -20,7 +20,7 @@ export interface DonePhoto {
   readonly outcome: "done" | "skipped";
   readonly versions: Versions;
   readonly input: { readonly name: string; readonly sha256: string; readonly width: number; readonly height: number; readonly bits: 8 | 16; readonly format: PhotoFormat };
-  readonly output: { readonly name: string; readonly sha256: string; readonly width: number; readonly height: number; readonly bytes: number };
+  readonly output: { readonly name: string; readonly sha256: string; readonly width: number; readonly height: number; readonly bytes: number; readonly format: PhotoFormat };
   /** 16-bit grey PNG on the result's grid: value / 65535 * `white` is the standard deviation over the samples, 1 the full range of a channel. */
   readonly deviation?: { readonly name: string; readonly white: number };
   /** Folder of the page of pictures. */
@@ -54,7 +54,7 @@ export interface FaceReport {
   /** Pixels of the photograph across the aligned square. */
   readonly nativeSide: number;
   /** Share of the aligned square that lies in the photograph, 0..1. */
-  readonly inside: number;
+  readonly inside?: number;
   /** "replaced" by the restored face; "changed": the restoration's difference was added, which keeps the photograph's own finer detail; "skipped". */
   readonly action: "replaced" | "changed" | "skipped";
   /** Why it was skipped. */

@@ -28,7 +28,7 @@ const found: FaceReport["found"] = {
 const report: DonePhoto = {
   outcome: "done", versions: { "domain-sr": "0.1.0", "onnxruntime-node": "1.30.0", node: "20", platform: "linux-x64" },
   input: { name: "portrait <b>.jpg", sha256: "ab".repeat(32), width: 1800, height: 900, bits: 8, format: "jpeg" },
-  output: { name: "portrait_bfr.jpg", sha256: "cd".repeat(32), width: 1800, height: 900, bytes: 1000 },
+  output: { name: "portrait_bfr.jpg", sha256: "cd".repeat(32), width: 1800, height: 900, bytes: 1000, format: "jpeg" },
   fingerprint: { preset: "balanced", samples: "4", seed: "7" }, method: "difface",
   models: [{ id: "bfr-prior", version: "1.0.0", sha256: "ef".repeat(32), device: "cpu" }], detector: { name: "BlazeFace", sha256: "12".repeat(32) },
   faces: [

@@ -1,0 +1,81 @@
+import { mkdir } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import { throwIfAborted } from "../../shared/diffusion/sample.js";
+import { RestorationError } from "../../shared/errors.js";
+import type { Device } from "../../shared/runtime/device.js";
+import { openDetector, type Detector } from "./detect.js";
+import type { DetectedFace } from "./face.js";
+import type { DetectOptions } from "./options.js";
+import { placesOf } from "./outputs.js";
+import type { Photo } from "./photo.js";
+import { readPhoto } from "./read-photo.js";
+import { drawMarks } from "./report-marks.js";
+import { plural } from "./report.js";
+import { writePhoto } from "./write-photo.js";
+
+/** What `bfr detect` found in one photograph, or why it could not look. */
+export interface Found {
+  /** Base name. */
+  readonly name: string;
+  readonly width?: number;
+  readonly height?: number;
+  /** In reading order, numbered from 1; in pixels of the upright photograph. */
+  readonly faces?: readonly (DetectedFace & { readonly index: number })[];
+  readonly notes?: readonly string[];
+  /** Path of the copy with marks. */
+  readonly copy?: string;
+  readonly problem?: string;
+}
+
+/** `bfr detect PHOTO...`: the faces of each, and copies with marks where --output names a place. A single photograph that cannot be read throws. */
+export async function findInPhotos(inputs: readonly string[], options: DetectOptions, signal?: AbortSignal): Promise<Found[]> {
+  const { output, overwrite, device, threads } = options;
+  const places = output === undefined ? undefined : await placesOf(inputs, { output, overwrite, resume: false, samples: 1, report: false }, "faces");
+  const detector = await openDetector({ device: device as Device, ...(threads !== undefined && { threads }), ...(signal && { signal }) });
+  const found: Found[] = [];
+  try {
+    for (const [i, input] of inputs.entries()) {
+      throwIfAborted(signal);
+      try {
+        const photo = await readPhoto(input, signal && { signal });
+        found.push(await findInPhoto(photo, { name: basename(input), detector, ...options, ...(places && { copy: places[i]!.photo }), ...(signal && { signal }) }));
+      } catch (error) {
+        if (signal?.aborted || inputs.length === 1 || !(error instanceof RestorationError) || error.code !== "bad-input") throw error;
+        found.push({ name: basename(input), problem: error.message });
+      }
+    }
+    return found;
+  } finally {
+    await detector.close();
+  }
+}
+
+interface Search extends Pick<DetectOptions, "minSize" | "overwrite"> {
+  readonly name: string;
+  readonly detector: Detector;
+  readonly copy?: string;
+  readonly signal?: AbortSignal;
+}
+
+async function findInPhoto(photo: Photo, { name, detector, minSize, overwrite, copy, signal }: Search): Promise<Found> {
+  const { faces, notes } = await detector.search(photo, { minSize, ...(signal && { signal }) });
+  const numbered = faces.map((face, i) => ({ index: i + 1, ...face }));
+  if (copy !== undefined) {
+    const data = photo.data.slice();
+    drawMarks({ width: photo.width, height: photo.height, data, white: photo.bits === 8 ? 255 : 65535 }, faces.map((face, i) => ({ index: i + 1, face })));
+    await mkdir(dirname(copy), { recursive: true });
+    await writePhoto({ ...photo, data, source: { ...photo.source, gray: false } }, copy, { overwrite });
+  }
+  return { name, width: photo.width, height: photo.height, faces: numbered, notes: [...photo.source.notes, ...notes], ...(copy !== undefined && { copy }) };
+}
+
+/** A few lines for a person. */
+export function detectionText({ name, width, height, faces = [], notes = [], copy, problem }: Found): string {
+  if (problem !== undefined) return `failed  ${problem}`;
+  const lines = [`${name}: ${width}x${height}, ${plural(faces.length, "face")}${copy === undefined ? "" : `, marked in ${copy}`}`];
+  for (const { index, box, score, landmarks: { leftEye, rightEye } } of faces) {
+    const eyes = Math.hypot(rightEye.x - leftEye.x, rightEye.y - leftEye.y);
+    lines.push(`  ${String(index).padStart(3)}  ${Math.round(box.width)}x${Math.round(box.height)} at ${Math.round(box.x)},${Math.round(box.y)}  eyes ${eyes.toFixed(1)} px apart  score ${score.toFixed(2)}`);
+  }
+  return [...lines, ...notes.map((note) => `  note: ${note}`)].join("\n");
+}

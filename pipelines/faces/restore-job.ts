@@ -1,0 +1,46 @@
+import type { Progress } from "../../shared/report/progress.js";
+import type { Model } from "../../shared/runtime/model.js";
+import type { Detector } from "./detect.js";
+import type { AlignedFace, DetectedFace } from "./face.js";
+import type { FaceModels } from "./models.js";
+import type { RestoreOptions } from "./options.js";
+import type { FaceResult } from "./restore-face.js";
+
+/** What a run opens once for all its photographs. */
+export interface Opened {
+  readonly models: FaceModels;
+  /** Absent where aligned crops are given. */
+  readonly detector?: Detector;
+  close(): Promise<void>;
+}
+
+/** What one photograph is restored with. */
+export interface PhotoJob {
+  readonly options: RestoreOptions;
+  readonly opened: Opened;
+  readonly progress: Progress;
+  readonly signal?: AbortSignal;
+}
+
+/** A face of a photograph, and why it is left alone where it is. */
+export interface Candidate {
+  /** Place in reading order, from 1. */
+  readonly index: number;
+  /** Absent for an aligned crop. */
+  readonly found?: DetectedFace;
+  /** Pixels of the photograph across the aligned square. */
+  readonly nativeSide: number;
+  readonly reason?: string;
+}
+
+/** A face that was restored. */
+export interface FaceDone extends Candidate {
+  readonly aligned: AlignedFace;
+  readonly result: FaceResult;
+  readonly seconds: number;
+}
+
+/** The opened models, each once. */
+export function modelsIn({ regression, prior, own }: FaceModels): Model[] {
+  return [...new Set([regression, prior, own])].filter((model) => model !== undefined);
+}

@@ -1,0 +1,183 @@
+import { mkdir } from "node:fs/promises";
+import { basename, dirname, extname } from "node:path";
+import { throwIfAborted } from "../../shared/diffusion/sample.js";
+import { expected } from "../../shared/errors.js";
+import { writeReport } from "../../shared/report/report.js";
+import { versions } from "../../shared/report/versions.js";
+import { alignFace, alignedPhoto } from "./align.js";
+import { nativeSide, skipReason } from "./detect-judge.js";
+import type { DetectedFace, Landmarks } from "./face.js";
+import type { Only, RestoreOptions } from "./options.js";
+import { doneBefore, hashOf, removeObsolete, type Place } from "./outputs.js";
+import { writePhotoPage } from "./page.js";
+import type { PicturedFace } from "./page-pictures.js";
+import type { Photo } from "./photo.js";
+import { readPhoto } from "./read-photo.js";
+import { pasteAction } from "./paste.js";
+import { provenanceOf, type Provenance } from "./provenance.js";
+import { notice, short, type DonePhoto, type FaceReport, type Fingerprint } from "./report.js";
+import { restoreFace } from "./restore-face.js";
+import { DEVIATION_WHITE, deviationMap, putBack, writeDeviation } from "./restore-back.js";
+import { modelsIn, type Candidate, type FaceDone, type PhotoJob } from "./restore-job.js";
+import { writePhoto } from "./write-photo.js";
+
+/** One photograph, from its file to its results. Throws bad-input where it is none, or where it has no face that can be restored; then nothing is written. */
+export async function restorePhoto(place: Place, job: PhotoJob): Promise<DonePhoto> {
+  const { options, opened, progress, signal } = job;
+  const clock = stopwatch();
+  const abort = signal && { signal };
+  if (options.resume) {
+    const before = await doneBefore(place, fingerprintOf(place, await hashOf(place.input).catch(() => ""), job), options);
+    if (before !== undefined) return before;
+  }
+  const photo = await readPhoto(place.input, { ...abort });
+  const read = clock();
+  const { candidates, notes } = options.aligned ? { candidates: [alignedCandidate(photo)], notes: [] } : await findFaces(photo, place.input, job);
+  const chosen = candidates.filter(({ reason }) => reason === undefined);
+  const detect = clock();
+
+  progress.count(0, chosen.length);
+  const done: FaceDone[] = [];
+  for (const candidate of chosen) {
+    throwIfAborted(signal);
+    const watch = stopwatch();
+    const aligned = candidate.found ? alignFace(photo, candidate.found.landmarks) : alignedPhoto(photo);
+    const result = await restoreFace(opened.models, aligned.image, { knobs: options.knobs, samples: options.samples, seed: options.seed, ...abort });
+    done.push({ ...candidate, aligned, result, seconds: watch() });
+    progress.count(done.length, chosen.length);
+  }
+  progress.stop();
+  const restore = clock();
+
+  throwIfAborted(signal);
+  const after = await putBack(photo, done, options);
+  const draft = draftReport({ place, photo, after, candidates, done, notes, job });
+  await mkdir(dirname(place.photo), { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
+    throw expected("no-space", { subject: "--output", want: "a folder that can be made", got: `${dirname(place.photo)}: ${cause.code}`, advice: "choose another", cause });
+  });
+  const replace = options.overwrite || options.resume;
+  await removeObsolete(place, options);
+  if (options.samples > 1) await writeDeviation(place.deviation, deviationMap(after, done, options));
+  const written = await writePhoto(after, place.photo, {
+    overwrite: replace, provenance: provenance(draft, options), ...(options.quality !== undefined && { quality: options.quality }), ...abort,
+  });
+  const { bytes, sha256, format } = written;
+  const report: DonePhoto = { ...draft, output: { ...draft.output, bytes, sha256, format }, notes: [...draft.notes, ...written.notes], seconds: { read, detect, restore, write: clock() } };
+  if (options.report) await writePhotoPage(place.page, { report, before: photo, after, faces: done.map((face) => pictured(face, after, options)), ...abort }, { overwrite: replace });
+  await writeReport(place.report, report);
+  return report;
+}
+
+async function findFaces(photo: Photo, input: string, { options, opened, progress, signal }: PhotoJob): Promise<{ candidates: Candidate[]; notes: readonly string[] }> {
+  progress.stage("looking for faces");
+  const { faces, notes } = await opened.detector!.search(photo, { minSize: options.minSize, ...(signal && { signal }) });
+  if (faces.length === 0) throw expected("bad-input", { subject: input, want: "a photograph with a face", got: "none that was found", advice: `nothing was written; faces smaller than --min-size ${options.minSize} are not looked for, and aligned crops need --aligned` });
+  const candidates = faces.map((found, i): Candidate => candidate(photo, found, i + 1, options));
+  const wanted = chosenFaces(candidates, options.only, input);
+  const left = candidates.map((it) => (it.reason !== undefined || wanted.includes(it) ? it : { ...it, reason: `not chosen by --only ${options.only}` }));
+  if (left.every(({ reason }) => reason !== undefined)) {
+    throw expected("bad-input", { subject: input, want: "a face that can be restored", got: left.filter((it) => wanted.some(({ index }) => index === it.index)).map(({ index, reason }) => `face ${index}: ${reason}`).join("; "), advice: "nothing was written; see bfr detect" });
+  }
+  return { candidates: left, notes };
+}
+
+function candidate(photo: Photo, found: DetectedFace, index: number, { minSize }: RestoreOptions): Candidate {
+  const reason = skipReason(photo, found, { minSize });
+  return { index, found, nativeSide: nativeSide(found.landmarks), ...(reason !== undefined && { reason }) };
+}
+
+function alignedCandidate(photo: Photo): Candidate {
+  return { index: 1, nativeSide: alignedPhoto(photo).nativeSide };
+}
+
+function chosenFaces(candidates: readonly Candidate[], only: Only, input: string): readonly Candidate[] {
+  if (only === "all") return candidates;
+  if (only === "largest") {
+    const largest = candidates.reduce((best, it) => (it.nativeSide > best.nativeSide ? it : best));
+    return [largest];
+  }
+  const named = candidates.filter(({ index }) => index === only);
+  if (named.length === 0) throw expected("bad-input", { subject: input, want: `a face ${only} for --only`, got: `${candidates.length} in all`, advice: "nothing was written; bfr detect lists them" });
+  return named;
+}
+
+interface Draft {
+  readonly place: Place;
+  readonly photo: Photo;
+  readonly after: Photo;
+  readonly candidates: readonly Candidate[];
+  readonly done: readonly FaceDone[];
+  readonly notes: readonly string[];
+  readonly job: PhotoJob;
+}
+
+/** The report before the result is written. */
+function draftReport({ place, photo, after, candidates, done, notes, job }: Draft): DonePhoto {
+  const { options, opened } = job;
+  const { detector } = opened;
+  const faces = candidates.map((it) => faceReport(it, done.find(({ index }) => index === it.index)));
+  const { width, height, bits, source } = photo;
+  return {
+    outcome: "done", versions: versions(),
+    input: { name: basename(place.input), sha256: source.sha256, width, height, bits, format: source.format },
+    output: { name: basename(place.photo), sha256: "", width: after.width, height: after.height, bytes: 0, format: source.format },
+    ...(options.samples > 1 && { deviation: { name: basename(place.deviation), white: DEVIATION_WHITE } }),
+    ...(options.report && { page: basename(place.page) }),
+    fingerprint: fingerprintOf(place, source.sha256, job), method: options.method,
+    models: modelsIn(opened.models).map(({ card, hash, device }) => ({ id: card.id, version: card.version, sha256: hash, device })),
+    ...(detector && { detector: { name: `${detector.package} ${detector.version}`, sha256: detector.sha256 } }),
+    faces, notes: [...after.source.notes, ...notes],
+    warnings: faces.flatMap(({ index, identity }) => (identity?.varies ? [`face ${index}: the identity varies between samples (agreement ${short(identity.agreement)}); the photograph does not say who this is`] : [])),
+    networkCalls: done.reduce((sum, { result }) => sum + result.calls * options.samples, 0),
+    seconds: { read: 0, detect: 0, restore: 0, write: 0 }, notice,
+  };
+}
+
+function faceReport({ index, found, nativeSide, reason }: Candidate, done: FaceDone | undefined): FaceReport {
+  const common = { index, ...(found && { found }), nativeSide };
+  if (done === undefined) return { ...common, action: "skipped", reason: reason ?? "left alone" };
+  const { settings, calls, consistency, identity } = done.result;
+  return { ...common, inside: done.aligned.inside, action: found ? pasteAction(done.aligned) : "replaced", settings, calls, seconds: done.seconds, consistency, ...(identity && { identity }) };
+}
+
+/** What the bytes depend on. Paths, threads, other photographs and the order of the work are not among them. */
+function fingerprintOf(place: Place, input: string, { options, opened: { models, detector } }: PhotoJob): Fingerprint {
+  const { method, knobs, aligned, upscale, only, minSize, samples, seed, quality } = options;
+  const { "domain-sr": version, "onnxruntime-node": runtime } = versions();
+  return {
+    version, input, method, ...Object.fromEntries(Object.entries(knobs).map(([name, value]) => [name, String(value)])),
+    ...Object.fromEntries(modelsIn(models).map(({ card, hash, device }) => [`model ${card.id}`, `${hash} on ${device}`])),
+    ...(detector && { detector: `${detector.sha256} on ${detector.device}` }),
+    runtime, aligned: String(aligned), upscale: String(upscale), only: String(only), minSize: String(minSize), samples: String(samples), seed: String(seed),
+    quality: String(quality ?? "default"), format: extname(place.photo).toLowerCase(),
+  };
+}
+
+/** The record in the file itself: nothing in it depends on the machine's speed, on threads or on other photographs. */
+function provenance({ method, models, faces, input, fingerprint }: DonePhoto, { seed }: RestoreOptions): Provenance {
+  const { input: _, method: __, version: ___, ...options } = fingerprint;
+  return provenanceOf({
+    method, seed, inputSha256: input.sha256, options,
+    models: models.map(({ id, version, sha256 }) => ({ id, version, sha256 })),
+    faces: faces.map(({ index, found, action, reason, settings }) => ({
+      index, action, ...(found && { box: [found.box.x, found.box.y, found.box.width, found.box.height].map(Math.round) }), ...(reason !== undefined && { reason }), ...(settings && { settings: { ...settings } }),
+    })),
+  });
+}
+
+function pictured({ index, found, aligned, result }: FaceDone, after: Photo, { upscale }: RestoreOptions): PicturedFace {
+  const place = ({ x, y }: { readonly x: number; readonly y: number }) => ({ x: x * upscale, y: y * upscale });
+  const scaled = ({ leftEye, rightEye, nose, mouth }: Landmarks): Landmarks => ({ leftEye: place(leftEye), rightEye: place(rightEye), nose: place(nose), mouth: place(mouth) });
+  return { index, before: aligned.image, after: found ? alignFace(after, scaled(found.landmarks)).image : result.image, ...(result.deviation && { deviation: result.deviation }) };
+}
+
+/** Seconds since it was made or last read. */
+function stopwatch(): () => number {
+  let last = performance.now();
+  return () => {
+    const now = performance.now();
+    const seconds = (now - last) / 1000;
+    last = now;
+    return seconds;
+  };
+}
