@@ -23,9 +23,11 @@ export function encodePixels(samples: Samples, format: Exclude<PhotoFormat, "avi
 export async function encodeAvif(samples: Samples, extras: Extras, quality: number): Promise<Buffer> {
   const png = await open(samples).png({ compressionLevel: 0 }).toBuffer();
   const wide = samples.data instanceof Uint16Array;
-  return sharp(Buffer.concat(pngWith(png, extras)), { limitInputPixels: false, ignoreIcc: true })
+  const image = sharp(Buffer.concat(pngWith(png, extras)), { limitInputPixels: false, ignoreIcc: true })
     .toColourspace(wide ? "rgb16" : "srgb")
-    .keepIccProfile().keepExif().keepXmp()
+    .keepIccProfile().keepXmp();
+  // Asked to keep EXIF, libvips makes some where there is none.
+  return (extras.exif ? image.keepExif() : image)
     .avif({ quality, lossless: quality === 100, chromaSubsampling: "4:4:4", bitdepth: wide ? 10 : 8 })
     .toBuffer();
 }
