@@ -84,7 +84,7 @@ def low_pass(x, factor):
 
 def dr2(prior, y, factor, tau, start, calls=8, generator=None):
     """DR2's clean estimate at index tau of 100 from y in [-1,1]: low frequencies of every state are those of the noisy input."""
-    index = torch.linspace(start, tau, calls).round().long() * 10
+    index = torch.linspace(start, tau, min(calls, start - tau + 1)).round().long() * 10
     noise = lambda: torch.randn(y.shape, generator=generator)
     full = lambda t: torch.full((len(y),), int(t))
     z = prior.diffuse(y, full(index[0]), noise())
@@ -99,7 +99,7 @@ def dr2(prior, y, factor, tau, start, calls=8, generator=None):
         z = z + low_pass(prior.diffuse(y, full(following), noise()) - z, factor)
 
 
-DR2_PRESETS = ((2, 6, 16), (4, 10, 22), (8, 14, 30), (16, 20, 40))  # factor, tau, start (of 100)
+DR2_PRESETS = ((1, 8, 13), (1, 8, 13), (2, 16, 26), (8, 30, 55))  # factor, tau, start (of 100): mild twice, medium, severe
 
 
 class Enhance(Regression):
