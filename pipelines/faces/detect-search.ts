@@ -41,7 +41,9 @@ export async function searchFaces(network: BlazeFace, levels: Pyramid, { turns, 
     throwIfAborted(signal);
     const pixels = lookAt(levels, view);
     if (flat(pixels)) continue;
-    pending.push(look(network, pixels, { view, threshold, signal }).then((seen) => void found.push(...seen)));
+    const seen = look(network, pixels, { view, threshold, signal }).then((faces) => void found.push(...faces));
+    seen.catch(() => undefined); // awaited below; one that fails meanwhile is not unheard of
+    pending.push(seen);
     if (pending.length > 2) await pending.shift(); // one is drawn while two run
     await new Promise(setImmediate);
   }

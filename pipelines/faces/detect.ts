@@ -51,6 +51,8 @@ const NEARLY = 0.75;
 const TURNS = [Math.PI / 2, -Math.PI / 2, Math.PI, Math.PI / 4, -Math.PI / 4, (3 * Math.PI) / 4, (-3 * Math.PI) / 4];
 /** Views of one level in the searches after a miss: every turn and every cleaned-up copy costs as many. */
 const TILES_AFTER_MISS = 40;
+/** Side below which nothing is left to clean up. */
+const SMALLEST_TO_CLEAN = 24;
 /** Pixels of the copy that is cleaned up. */
 const CLEAN_PIXELS = 4e6;
 
@@ -78,6 +80,7 @@ async function findFaces(network: BlazeFace, photo: PhotoPixels, { signal, minSi
 
   const index = levels.findIndex(({ width, height }, i) => width * height <= CLEAN_PIXELS || i === levels.length - 1);
   const level = levels[index]!;
+  if (Math.min(level.width, level.height) < SMALLEST_TO_CLEAN) return { faces: [], notes };
   for (const { name, clean } of cleanUps) {
     throwIfAborted(signal);
     const cleaned = pyramid({ ...(await clean(level)), bits: 8 });
@@ -90,11 +93,11 @@ async function findFaces(network: BlazeFace, photo: PhotoPixels, { signal, minSi
 }
 
 /** Second looks; two sightings that turn out to be one face are one. */
-async function confirmed(network: BlazeFace, levels: Pyramid, { sightings }: Searched, { smallest, atLeast, signal }: { smallest: number; atLeast: number; signal: AbortSignal | undefined }): Promise<DetectedFace[]> {
+async function confirmed(network: BlazeFace, levels: Pyramid, { sightings }: Searched, { smallest, ...refine }: { smallest: number; atLeast: number; signal: AbortSignal | undefined }): Promise<DetectedFace[]> {
   const faces: DetectedFace[] = [];
   for (const sighting of sightings) {
-    throwIfAborted(signal);
-    const face = await refineFace(network, levels, sighting, { atLeast, signal });
+    throwIfAborted(refine.signal);
+    const face = await refineFace(network, levels, sighting, refine);
     if (face !== undefined && face.box.width >= NEARLY * smallest && !faces.some((other) => sameFace(other, face))) faces.push(face);
   }
   return readingOrder(faces);
@@ -105,18 +108,21 @@ function sameFace(a: DetectedFace, b: DetectedFace): boolean {
   return intersectionOverUnion(sighting(a), sighting(b)) > 0.4;
 }
 
-/** Rows from top to bottom, in a row from left to right. A face whose middle lies within the box of a row's first face is of that row. */
+/**
+ * Rows from top to bottom, in a row from left to right. From the highest middle down, a face is of the row where its middle
+ * lies less than half a face (its own or the row's mean, the larger) below the row's mean middle.
+ */
 export function readingOrder(faces: readonly DetectedFace[]): DetectedFace[] {
   const middle = ({ box }: DetectedFace): number => box.y + box.height / 2;
-  let rest = [...faces].sort((a, b) => middle(a) - middle(b) || a.box.x - b.box.x);
-  const ordered: DetectedFace[] = [];
-  while (rest.length > 0) {
-    const { box } = rest[0]!;
-    const row = rest.filter((face) => middle(face) <= box.y + box.height);
-    ordered.push(...row.sort((a, b) => a.box.x - b.box.x || middle(a) - middle(b)));
-    rest = rest.filter((face) => !row.includes(face));
+  const mean = (row: readonly DetectedFace[], value: (face: DetectedFace) => number): number => row.reduce((sum, face) => sum + value(face), 0) / row.length;
+  const rows: DetectedFace[][] = [];
+  for (const face of [...faces].sort((a, b) => middle(a) - middle(b) || a.box.x - b.box.x)) {
+    const row = rows.at(-1);
+    const reach = row && Math.max(face.box.height, mean(row, ({ box }) => box.height)) / 2;
+    if (row && middle(face) - mean(row, middle) < reach!) row.push(face);
+    else rows.push([face]);
   }
-  return ordered;
+  return rows.flatMap((row) => row.sort((a, b) => a.box.x - b.box.x || middle(a) - middle(b)));
 }
 
 function coarser({ smallest: looked }: Searched, wanted: number): string[] {

@@ -6,6 +6,11 @@ import type { DetectedFace, Landmarks, Point } from "./face.js";
 
 /** Spans of the views of the second look, in eye distances; each is seen upright and in a mirror. */
 const SPANS = [6, 8] as const;
+/** Score of an upright face that is not degraded; from there on no other turns are tried. */
+const SURE = 0.85;
+const OTHER_TURNS = [Math.PI, Math.PI / 3, -Math.PI / 3, (2 * Math.PI) / 3, (-2 * Math.PI) / 3];
+/** Cosine of the turn left in a view above which points are as good as upright. */
+const ASKEW = Math.cos(Math.PI / 9);
 /** Of the eyes, downwards to the middle of the face, in eye distances. */
 const FACE_MIDDLE = 0.3;
 /**
@@ -22,17 +27,31 @@ const BIAS = { eyeOut: 0.0135, eyeDown: 0.019, noseDown: 0.052, mouthDown: 0.138
 
 /**
  * A second look at a sighting: upright, at the sizes at which the network's points lie best, and in a mirror; the mean of the
- * four, freed of the network's bias. A face that looks better upside down is taken so: the network also answers, less surely
- * and with wrong points, to faces that stand on their heads. Undefined where the second look does not see a face.
+ * four, freed of the network's bias. Unless that is sure, other turns are tried and the surest is taken: the network also
+ * answers, less surely and with wrong points, to faces that lie or stand on their heads. Undefined where the second look does
+ * not see a face.
  */
 export async function refineFace(network: BlazeFace, levels: Pyramid, sighting: Sighting, { atLeast = CONFIRMED.asIs, signal }: { atLeast?: number; signal?: AbortSignal | undefined } = {}): Promise<DetectedFace | undefined> {
-  const seen = (from: Pose): Promise<Seen> => secondLook(network, levels, { from, signal });
-  const { middle, distance, angle } = pose(sighting);
-  const [upright, over] = await Promise.all([seen({ middle, distance, angle }), seen({ middle, distance, angle: angle + Math.PI })]);
-  let best = upright;
-  if (over.score > upright.score) best = await seen(pose(over.mean!)); // once more, now that its own points place it
-  if (best.mean === undefined || best.score < atLeast) return undefined;
-  return faceOf({ ...best.mean, score: best.score });
+  let from = pose(sighting);
+  let seen = await secondLook(network, levels, { from, signal });
+  const better = seen.score < SURE ? await surerTurn(network, levels, { from, than: seen.score, signal }) : undefined;
+  // What stood askew in the view is looked at once more, now that its own points place it.
+  for (let next = better ?? seen.mean, looks = 0; next !== undefined && looks < 3 && askew(pose(next), from); next = seen.mean, looks++) {
+    from = pose(next);
+    seen = await secondLook(network, levels, { from, signal });
+  }
+  if (seen.mean === undefined || seen.score < atLeast) return undefined;
+  return faceOf({ ...seen.mean, score: seen.score });
+}
+
+/** The best sighting among views turned otherwise, where one is surer than `than`. */
+async function surerTurn(network: BlazeFace, levels: Pyramid, { from, than, signal }: { from: Pose; than: number; signal: AbortSignal | undefined }): Promise<Sighting | undefined> {
+  const looks = await Promise.all(OTHER_TURNS.map((turned) => lookFrom(network, levels, { from: { ...from, angle: from.angle + turned }, span: SPANS[0], mirrored: false, signal })));
+  return looks.reduce((best, each) => (each !== undefined && each.score > (best?.score ?? than) ? each : best), undefined);
+}
+
+function askew(found: Pose, from: Pose): boolean {
+  return Math.cos(found.angle - from.angle) < ASKEW || Math.abs(Math.log(found.distance / from.distance)) > 0.3;
 }
 
 interface Seen {
@@ -41,15 +60,17 @@ interface Seen {
   readonly mean: Sighting | undefined;
 }
 
-async function secondLook(network: BlazeFace, levels: Pyramid, { from: { middle, distance, angle }, signal }: { from: Pose; signal: AbortSignal | undefined }): Promise<Seen> {
-  const views = SPANS.flatMap((span) => [false, true].map((mirrored) => viewAbout(middle, span * distance, angle, mirrored)));
-  const seen = await Promise.all(views.map(async (view) => {
-    const all = await look(network, lookAt(levels, view), { view, threshold: 0.2, signal });
-    return all.find(({ center }) => Math.hypot(center.x - middle.x, center.y - middle.y) < distance);
-  }));
-  const same = seen.filter((each) => each !== undefined);
-  const score = same.reduce((sum, each) => sum + each.score, 0) / views.length;
+async function secondLook(network: BlazeFace, levels: Pyramid, { from, signal }: { from: Pose; signal: AbortSignal | undefined }): Promise<Seen> {
+  const ways = SPANS.flatMap((span) => [false, true].map((mirrored) => ({ from, span, mirrored, signal })));
+  const same = (await Promise.all(ways.map((way) => lookFrom(network, levels, way)))).filter((each) => each !== undefined);
+  const score = same.reduce((sum, each) => sum + each.score, 0) / ways.length;
   return { score, mean: same.length === 0 ? undefined : meanOf(same) };
+}
+
+async function lookFrom(network: BlazeFace, levels: Pyramid, { from: { middle, distance, angle }, span, mirrored, signal }: { from: Pose; span: number; mirrored: boolean; signal: AbortSignal | undefined }): Promise<Sighting | undefined> {
+  const view = viewAbout(middle, span * distance, angle, mirrored);
+  const all = await look(network, lookAt(levels, view), { view, threshold: 0.2, signal });
+  return all.find(({ center }) => Math.hypot(center.x - middle.x, center.y - middle.y) < distance);
 }
 
 function meanOf(sightings: readonly Sighting[]): Sighting {
