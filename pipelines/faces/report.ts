@@ -34,7 +34,8 @@ export interface DonePhoto {
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
   readonly networkCalls: number;
-  readonly seconds: { readonly read: number; readonly detect: number; readonly restore: number; readonly write: number };
+  /** `load`: waited for the models, after the faces were found. */
+  readonly seconds: { readonly read: number; readonly detect: number; readonly load: number; readonly restore: number; readonly write: number };
   readonly notice: string;
 }
 

@@ -6,11 +6,11 @@ import type { FaceModels } from "./models.js";
 import type { RestoreOptions } from "./options.js";
 import type { FaceResult } from "./restore-face.js";
 
-/** What a run opens once for all its photographs. */
+/** What a run opens once for all its photographs; faces can be looked for while the models still load. */
 export interface Opened {
-  readonly models: FaceModels;
+  readonly models: Promise<FaceModels>;
   /** Absent where aligned crops are given. */
-  readonly detector?: Detector;
+  readonly detector?: Promise<Detector>;
   close(): Promise<void>;
 }
 

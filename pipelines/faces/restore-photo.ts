@@ -5,8 +5,10 @@ import { expected } from "../../shared/errors.js";
 import { writeReport } from "../../shared/report/report.js";
 import { versions } from "../../shared/report/versions.js";
 import { alignFace, alignedPhoto } from "./align.js";
+import type { Detector } from "./detect.js";
 import { nativeSide, skipReason } from "./detect-judge.js";
 import type { DetectedFace, Landmarks } from "./face.js";
+import type { FaceModels } from "./models.js";
 import type { Only, RestoreOptions } from "./options.js";
 import { doneBefore, hashOf, removeObsolete, type Place } from "./outputs.js";
 import { writePhotoPage } from "./page.js";
@@ -18,7 +20,7 @@ import { provenanceOf, type Provenance } from "./provenance.js";
 import { notice, short, type DonePhoto, type FaceReport, type Fingerprint } from "./report.js";
 import { restoreFace } from "./restore-face.js";
 import { DEVIATION_WHITE, deviationMap, putBack, writeDeviation } from "./restore-back.js";
-import { modelsIn, type Candidate, type FaceDone, type PhotoJob } from "./restore-job.js";
+import { modelsIn, type Candidate, type FaceDone, type Opened, type PhotoJob } from "./restore-job.js";
 import { writePhoto } from "./write-photo.js";
 
 /** One photograph, from its file to its results. Throws bad-input where it is none, or where it has no face that can be restored; then nothing is written. */
@@ -27,7 +29,7 @@ export async function restorePhoto(place: Place, job: PhotoJob): Promise<DonePho
   const clock = stopwatch();
   const abort = signal && { signal };
   if (options.resume) {
-    const before = await doneBefore(place, fingerprintOf(place, await hashOf(place.input).catch(() => ""), job), options);
+    const before = await doneBefore(place, fingerprintOf(place, await hashOf(place.input).catch(() => ""), { options, ...(await whole(opened)) }), options);
     if (before !== undefined) return before;
   }
   const photo = await readPhoto(place.input, { ...abort });
@@ -35,6 +37,8 @@ export async function restorePhoto(place: Place, job: PhotoJob): Promise<DonePho
   const { candidates, notes } = options.aligned ? { candidates: [alignedCandidate(photo)], notes: [] } : await findFaces(photo, place.input, job);
   const chosen = candidates.filter(({ reason }) => reason === undefined);
   const detect = clock();
+  const tools = await whole(opened);
+  const load = clock();
 
   progress.count(0, chosen.length);
   const done: FaceDone[] = [];
@@ -42,7 +46,7 @@ export async function restorePhoto(place: Place, job: PhotoJob): Promise<DonePho
     throwIfAborted(signal);
     const watch = stopwatch();
     const aligned = candidate.found ? alignFace(photo, candidate.found.landmarks) : alignedPhoto(photo);
-    const result = await restoreFace(opened.models, aligned.image, { knobs: options.knobs, samples: options.samples, seed: options.seed, ...abort });
+    const result = await restoreFace(tools.models, aligned.image, { knobs: options.knobs, samples: options.samples, seed: options.seed, ...abort });
     done.push({ ...candidate, aligned, result, seconds: watch() });
     progress.count(done.length, chosen.length);
   }
@@ -51,7 +55,7 @@ export async function restorePhoto(place: Place, job: PhotoJob): Promise<DonePho
 
   throwIfAborted(signal);
   const after = await putBack(photo, done, options);
-  const draft = draftReport({ place, photo, after, candidates, done, notes, job });
+  const draft = draftReport({ place, photo, after, candidates, done, notes, options, tools });
   await mkdir(dirname(place.photo), { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
     throw expected("no-space", { subject: "--output", want: "a folder that can be made", got: `${dirname(place.photo)}: ${cause.code}`, advice: "choose another", cause });
   });
@@ -62,7 +66,7 @@ export async function restorePhoto(place: Place, job: PhotoJob): Promise<DonePho
     overwrite: replace, provenance: provenance(draft, options), ...(options.quality !== undefined && { quality: options.quality }), ...abort,
   });
   const { bytes, sha256, format } = written;
-  const report: DonePhoto = { ...draft, output: { ...draft.output, bytes, sha256, format }, notes: [...draft.notes, ...written.notes], seconds: { read, detect, restore, write: clock() } };
+  const report: DonePhoto = { ...draft, output: { ...draft.output, bytes, sha256, format }, notes: [...draft.notes, ...written.notes], seconds: { read, detect, load, restore, write: clock() } };
   if (options.report) await writePhotoPage(place.page, { report, before: photo, after, faces: done.map((face) => pictured(face, after, options)), ...abort }, { overwrite: replace });
   await writeReport(place.report, report);
   return report;
@@ -70,7 +74,7 @@ export async function restorePhoto(place: Place, job: PhotoJob): Promise<DonePho
 
 async function findFaces(photo: Photo, input: string, { options, opened, progress, signal }: PhotoJob): Promise<{ candidates: Candidate[]; notes: readonly string[] }> {
   progress.stage("looking for faces");
-  const { faces, notes } = await opened.detector!.search(photo, { minSize: options.minSize, ...(signal && { signal }) });
+  const { faces, notes } = await (await opened.detector!).search(photo, { minSize: options.minSize, ...(signal && { signal }) });
   if (faces.length === 0) throw expected("bad-input", { subject: input, want: "a photograph with a face", got: "none that was found", advice: `nothing was written; faces smaller than --min-size ${options.minSize} are not looked for, and aligned crops need --aligned` });
   const candidates = faces.map((found, i): Candidate => candidate(photo, found, i + 1, options));
   const wanted = chosenFaces(candidates, options.only, input);
@@ -108,13 +112,22 @@ interface Draft {
   readonly candidates: readonly Candidate[];
   readonly done: readonly FaceDone[];
   readonly notes: readonly string[];
-  readonly job: PhotoJob;
+  readonly options: RestoreOptions;
+  readonly tools: Tools;
+}
+
+interface Tools {
+  readonly models: FaceModels;
+  readonly detector?: Detector;
+}
+
+async function whole({ models, detector }: Opened): Promise<Tools> {
+  return { models: await models, ...(detector && { detector: await detector }) };
 }
 
 /** The report before the result is written. */
-function draftReport({ place, photo, after, candidates, done, notes, job }: Draft): DonePhoto {
-  const { options, opened } = job;
-  const { detector } = opened;
+function draftReport({ place, photo, after, candidates, done, notes, options, tools }: Draft): DonePhoto {
+  const { models, detector } = tools;
   const faces = candidates.map((it) => faceReport(it, done.find(({ index }) => index === it.index)));
   const { width, height, bits, source } = photo;
   return {
@@ -123,13 +136,13 @@ function draftReport({ place, photo, after, candidates, done, notes, job }: Draf
     output: { name: basename(place.photo), sha256: "", width: after.width, height: after.height, bytes: 0, format: source.format },
     ...(options.samples > 1 && { deviation: { name: basename(place.deviation), white: DEVIATION_WHITE } }),
     ...(options.report && { page: basename(place.page) }),
-    fingerprint: fingerprintOf(place, source.sha256, job), method: options.method,
-    models: modelsIn(opened.models).map(({ card, hash, device }) => ({ id: card.id, version: card.version, sha256: hash, device })),
+    fingerprint: fingerprintOf(place, source.sha256, { options, ...tools }), method: options.method,
+    models: modelsIn(models).map(({ card, hash, device }) => ({ id: card.id, version: card.version, sha256: hash, device })),
     ...(detector && { detector: { name: `${detector.package} ${detector.version}`, sha256: detector.sha256 } }),
     faces, notes: [...after.source.notes, ...notes],
     warnings: faces.flatMap(({ index, identity }) => (identity?.varies ? [`face ${index}: the identity varies between samples (agreement ${short(identity.agreement)}); the photograph does not say who this is`] : [])),
     networkCalls: done.reduce((sum, { result }) => sum + result.calls * options.samples, 0),
-    seconds: { read: 0, detect: 0, restore: 0, write: 0 }, notice,
+    seconds: { read: 0, detect: 0, load: 0, restore: 0, write: 0 }, notice,
   };
 }
 
@@ -141,7 +154,7 @@ function faceReport({ index, found, nativeSide, reason }: Candidate, done: FaceD
 }
 
 /** What the bytes depend on. Paths, threads, other photographs and the order of the work are not among them. */
-function fingerprintOf(place: Place, input: string, { options, opened: { models, detector } }: PhotoJob): Fingerprint {
+function fingerprintOf(place: Place, input: string, { options, models, detector }: Tools & { readonly options: RestoreOptions }): Fingerprint {
   const { method, knobs, aligned, upscale, only, minSize, samples, seed, quality } = options;
   const { "domain-sr": version, "onnxruntime-node": runtime } = versions();
   return {

@@ -31,10 +31,14 @@ export interface Restored {
 export async function restorePhotos(inputs: readonly string[], options: RestoreOptions, { progress = silent, signal }: RestoreContext = {}): Promise<Restored> {
   const started = performance.now();
   const places = await placesOf(inputs, options);
-  const opened = await open(options, signal);
   const photos: PhotoReport[] = [];
+  const opened = open(options, signal);
+  let unopened: unknown;
+  for (const each of [opened.models, opened.detector]) each?.catch((error: unknown) => (unopened = error));
+  void opened.models.then((models) => {
+    for (const { card, device, notes } of modelsIn(models)) progress.stage([`${card.id} ${card.version} on ${device}`, ...notes].join("; "));
+  }, () => undefined);
   try {
-    for (const model of modelsIn(opened.models)) progress.stage([`${model.card.id} ${model.card.version} on ${model.device}`, ...model.notes].join("; "));
     for (const [i, place] of places.entries()) {
       throwIfAborted(signal);
       progress.stage(places.length === 1 ? basename(place.input) : `photograph ${i + 1} of ${places.length}: ${basename(place.input)}`);
@@ -42,7 +46,7 @@ export async function restorePhotos(inputs: readonly string[], options: RestoreO
         photos.push(await restorePhoto(place, { options, opened, progress, ...(signal && { signal }) }));
       } catch (error) {
         if (signal?.aborted) throw new RestorationError("aborted", places.length === 1 ? "stopped; nothing was written" : "stopped; the photographs that are complete are kept, continue with --resume", { cause: error, retry: true });
-        if (places.length === 1 || !ofOnePhoto(error)) throw error;
+        if (places.length === 1 || error === unopened || !ofOnePhoto(error)) throw error;
         const { message: problem } = error as RestorationError;
         photos.push({ outcome: "failed", input: { name: basename(place.input) }, problem });
         progress.warn(problem);
@@ -55,16 +59,16 @@ export async function restorePhotos(inputs: readonly string[], options: RestoreO
   }
 }
 
-async function open({ method, model, prior, regression, aligned, device, threads }: RestoreOptions, signal: AbortSignal | undefined): Promise<Opened> {
+function open({ method, model, prior, regression, aligned, device, threads }: RestoreOptions, signal: AbortSignal | undefined): Opened {
   const common = { ...(threads !== undefined && { threads }), ...(signal && { signal }) };
-  const [models, detector] = await Promise.allSettled([
-    openFaceModels({ method, device, ...(model !== undefined && { model }), ...(prior !== undefined && { prior }), ...(regression !== undefined && { regression }), ...common }),
-    aligned ? undefined : openDetector({ device: device as Device, ...common }),
-  ]);
-  const close = async (): Promise<void> => void (await Promise.all([models, detector].map((it) => (it.status === "fulfilled" ? it.value?.close() : undefined))));
-  if (models.status === "fulfilled" && detector.status === "fulfilled") return { models: models.value, ...(detector.value && { detector: detector.value }), close };
-  await close();
-  throw models.status === "rejected" ? models.reason : (detector as PromiseRejectedResult).reason;
+  const detector = aligned ? undefined : openDetector({ device: device as Device, ...common });
+  const models = openFaceModels({ method, device, ...(model !== undefined && { model }), ...(prior !== undefined && { prior }), ...(regression !== undefined && { regression }), ...common });
+  return {
+    models, ...(detector && { detector }),
+    async close() {
+      for (const it of await Promise.allSettled([models, detector])) if (it.status === "fulfilled") await it.value?.close();
+    },
+  };
 }
 
 /** A fault of the photograph, its size among them, and not of the run. */

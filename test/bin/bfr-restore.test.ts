@@ -32,7 +32,7 @@ beforeAll(async () => {
   const raw = ({ photo }: { photo: { data: Uint8Array | Uint16Array; width: number; height: number } }) => sharp(photo.data, { raw: { width: photo.width, height: photo.height, channels: 3 } });
   await raw(await drawnScene({ width: 720, height: 300, faces: [{ x: 150, y: 150, size: 200 }, { x: 400, y: 150, size: 220 }, { x: 620, y: 160, size: 60 }] })).png().toFile(scene);
   await raw(await drawnFace({ size: 300 })).jpeg({ quality: 90 }).withExif({ IFD0: { Artist: "PLANTED ARTIST" } }).toFile(single);
-  await sharp({ create: { width: 200, height: 160, channels: 3, background: "#788" } }).png().toFile(empty);
+  await sharp({ create: { width: 64, height: 48, channels: 3, background: "#788" } }).png().toFile(empty);
   await raw(await drawnFace({ size: 340 })).extract({ left: 42, top: 42, width: 256, height: 256 }).png().toFile(crop);
 });
 
@@ -128,18 +128,17 @@ describe("bfr of several faces and photographs", () => {
     expect(report.faces.map(({ index, action }) => [index, action]).slice(0, 2)).toEqual([[1, "replaced"], [2, "replaced"]]);
     for (const face of report.faces.slice(2)) expect(face).toMatchObject({ action: "skipped", reason: expect.stringMatching(/below 80/) });
     expect(out).toMatch(/2( of 3 faces| faces) restored/);
-    const only = await bfr(scene, ...models, "--output", at("only.png"), "--only", "2");
-    expect(only.code).toBe(0);
-    expect(reportOf(at("only.json")).faces.map(({ action }) => action).slice(0, 2)).toEqual(["skipped", "replaced"]);
-    expect(reportOf(at("only.json")).faces[0]!.reason).toBe("not chosen by --only 2");
     const largest = await bfr(scene, "--method", "bicubic", "--output", at("largest.png"), "--only", "largest");
     expect([largest.code, reportOf(at("largest.json")).faces.findIndex(({ action }) => action !== "skipped")]).toEqual([0, 1]);
   });
 
-  it("leaves every pixel outside the faces as it was", async () => {
-    await bfr(scene, ...models, "--output", at("outside.png"), "--only", "1");
-    const [before, after] = [await pixels(scene), await pixels(at("outside.png"))];
-    const { box } = reportOf(at("outside.json")).faces[0]!.found!;
+  it("restores one face that is named, and leaves every pixel outside it as it was", async () => {
+    expect((await bfr(scene, ...models, "--output", at("only.png"), "--only", "1")).code).toBe(0);
+    const { faces } = reportOf(at("only.json"));
+    expect(faces.map(({ action }) => action).slice(0, 2)).toEqual(["replaced", "skipped"]);
+    expect(faces[1]!.reason).toBe("not chosen by --only 1");
+    const [before, after] = [await pixels(scene), await pixels(at("only.png"))];
+    const { box } = faces[0]!.found!;
     let [inside, outside] = [0, 0];
     before.data.forEach((v, i) => {
       const x = Math.floor(i / 3) % 720;
@@ -149,17 +148,16 @@ describe("bfr of several faces and photographs", () => {
   });
 
   it("gives the same bytes whatever the threads, the other photographs, their order and the other faces", async () => {
-    const runs: [string, string[]][] = [
-      ["alone", [single, "--threads", "1"]],
-      ["threads", [single, "--threads", "2"]],
-      ["first", [single, scene, "--threads", "2"]],
-      ["last", [scene, single, "--threads", "1"]],
-    ];
-    for (const [name, given] of runs) expect((await bfr(...given, ...models, "--output", at("same", `${name}/`), "--seed", "5")).code).toBe(0);
-    expect(new Set(runs.map(([name]) => hash(at("same", name, "single_bfr.jpg")))).size).toBe(1);
-    expect(hash(at("same/first/group_bfr.png"))).toBe(hash(at("same/last/group_bfr.png")));
-    await bfr(single, ...models, "--output", at("same/other/"), "--seed", "6");
-    expect(hash(at("same/other/single_bfr.jpg"))).not.toBe(hash(at("same/alone/single_bfr.jpg")));
+    const given = [...models, "--seed", "5", "--preset", "fidelity"];
+    const largest = ["--only", "largest"];
+    const out = (name: string) => ["--output", at("same", `${name}/`)];
+    expect((await bfr(single, ...given, ...largest, "--threads", "1", ...out("alone"))).code).toBe(0);
+    expect((await bfr(scene, single, ...given, ...largest, "--threads", "2", ...out("last"))).code).toBe(0);
+    expect(hash(at("same/last/single_bfr.jpg"))).toBe(hash(at("same/alone/single_bfr.jpg")));
+    await bfr(scene, ...given, ...largest, "--threads", "1", ...out("scene"));
+    expect(hash(at("same/scene/group_bfr.png"))).toBe(hash(at("same/last/group_bfr.png")));
+    for (const seed of ["6", "7"]) await bfr(crop, "--aligned", ...given, "--seed", seed, ...out(seed));
+    expect(hash(at("same/6/crop_bfr.png"))).not.toBe(hash(at("same/7/crop_bfr.png")));
   });
 
   it("goes on after a photograph that fails, and exits with 3", async () => {
@@ -179,16 +177,18 @@ describe("bfr of several faces and photographs", () => {
   });
 
   it("does with --resume only what is not done, or was done otherwise", async () => {
-    const given = [single, crop, "--method", "bicubic", "--output", at("resumed/")];
-    expect((await bfr(single, "--method", "bicubic", "--output", at("resumed/"))).code).toBe(0);
-    const first = statSync(at("resumed/single_bfr.jpg")).ino;
-    const refused = await bfr(...given);
-    expect([refused.code, refused.err]).toEqual([2, `${at("resumed/single_bfr.jpg")}: expected a new name, got one that exists; choose another --output, pass --resume to keep what is done, or --overwrite\n`]);
-    const again = await bfr(...given, "--resume");
-    expect(again.out).toMatch(/^skipped {2}.*single_bfr\.jpg[^]*^done {5}.*crop_bfr\.png/m);
-    expect(statSync(at("resumed/single_bfr.jpg")).ino).toBe(first);
-    const changed = await bfr(...given, "--resume", "--min-size", "41");
-    expect(changed.out).toMatch(/^done {5}.*single_bfr\.jpg/m);
+    const second = at("second.png");
+    cpSync(crop, second);
+    const given = ["--aligned", "--method", "bicubic", "--output", at("resumed/")];
+    expect((await bfr(crop, ...given)).code).toBe(0);
+    const first = statSync(at("resumed/crop_bfr.png")).ino;
+    const refused = await bfr(crop, second, ...given);
+    expect([refused.code, refused.err]).toEqual([2, `${at("resumed/crop_bfr.png")}: expected a new name, got one that exists; choose another --output, pass --resume to keep what is done, or --overwrite\n`]);
+    const again = await bfr(crop, second, ...given, "--resume");
+    expect(again.out).toMatch(/^skipped {2}.*crop_bfr\.png[^]*^done {5}.*second_bfr\.png/m);
+    expect(statSync(at("resumed/crop_bfr.png")).ino).toBe(first);
+    const changed = await bfr(crop, second, ...given, "--resume", "--seed", "1");
+    expect(changed.out).toMatch(/^done {5}.*crop_bfr\.png[^]*^done {5}.*second_bfr\.png/m);
   });
 });
 
@@ -228,7 +228,7 @@ describe("bfr as a process", () => {
   it("exits with 2 for what the caller can put right", async () => {
     const given = [
       [single, "--method", "magic"], [single, "--upscal", "2"], [], [single, "--quality", "90", "--output", at("q.png")], [single, "--only", "3", "--method", "bicubic", "--output", at("none.jpg")],
-      [single, "--model", at("models"), "--output", at("none.jpg")], [single, "--min-size", "2000", "--method", "bicubic", "--output", at("none.jpg")], [at("models")],
+      [single, "--model", at("models"), "--output", at("none.jpg")], [crop, single, "--aligned", "--model", at("nowhere"), "--output", at("nothing/")], [at("models")],
     ];
     const ended = [];
     for (const each of given) ended.push(await bfr(...each));
@@ -238,11 +238,12 @@ describe("bfr as a process", () => {
     expect(said[3]).toContain("--quality: expected results in JPEG, WebP or AVIF");
     expect(said[4]).toContain("single.jpg: expected a face 3 for --only, got 1 in all");
     expect(said[5]).toContain("card.json");
-    expect(existsSync(at("none.jpg"))).toBe(false);
+    expect(said[6]).toMatch(/^--model: expected a folder with a card.json or one of .*nowhere/m); // no fault of any one photograph
+    expect([at("none.jpg"), at("nothing")].map(existsSync)).toEqual([false, false]);
   });
 
   it("Ctrl-C ends it with 130, keeps what is complete, and leaves nothing half done", async () => {
-    const { child, ended } = process_(single, scene, ...models, "--output", at("interrupted/"), "--samples", "64", "--json");
+    const { child, ended } = process_(single, scene, ...models, "--output", at("interrupted/"), "--samples", "3", "--preset", "fidelity", "--json");
     createInterface({ input: child.stdout }).on("line", (line) => {
       const event = JSON.parse(line) as { event: string; name?: string; done?: number };
       if (event.event === "stage" && event.name?.startsWith("photograph 2 of 2")) child.kill("SIGINT");
