@@ -83,8 +83,8 @@ function about(center: Point, a: number, b: number): Similarity {
 
 function cut(photo: Pixels, transform: Similarity): AlignedFace {
   const scale = scaleOf(transform);
-  // Means of whole blocks first: the kernel then spans at most two of them, and its cost stays that of a small face.
-  const block = Math.max(1, Math.floor(scale));
+  // Means of whole blocks first, half a template pixel wide so that they hardly alias: the kernel's cost stays that of a small face.
+  const block = Math.max(1, Math.floor(scale / 2));
   const region = blockMeans(photo, transform, block);
   const sample = cubicSampler(region.means, Math.max(1, scale / block));
   const image = tensor([1, 3, FACE_SIDE, FACE_SIDE]);

@@ -1,7 +1,7 @@
 import { FACE_SIDE } from "./face.js";
 
 /** Where the mask begins to fall and where it has fallen, as shares of the way from the template's middle to its border. */
-const FULL = 0.68;
+const FULL = 0.76;
 const GONE = 0.97;
 
 /**
