@@ -6,8 +6,9 @@
  *     [--model METHOD=FOLDER] [--prior FOLDER] [--regression FOLDER] [--json FILE]
  *
  * PSNR and SSIM: mean over faces. octave 1..3: power in 0.25..0.5, 0.125..0.25 and 0.0625..0.125 cycles a pixel, mean over the set
- * first, then dB of the truth's; spectrum: root mean square of all octaves' dB. low: difference of 8 x 8 means from the
- * input, levels, beside the truth's own; residual: what is left of it once a blur is fitted (pipelines/faces/consistency.ts). identity: cosine of a face embedding (yours, for judging only) to the truth's, of the input and of the result.
+ * first, then dB of the truth's; spectrum: root mean square of all octaves' dB. low: difference of 8 x 8 means from the input, levels
+ * (the JSON has the truth's own); residual: what is left from the input once a blur is fitted (pipelines/faces/consistency.ts).
+ * identity: cosine of a face embedding (yours, for judging only) to the truth's, of the input and of the result.
  */
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
