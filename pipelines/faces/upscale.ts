@@ -45,10 +45,9 @@ export async function upscalePhoto(photo: Photo, factor: UpscaleFactor, { signal
       gather(photo, made, source);
       alongRow(horizontal, source, ring[made % ring.length]!, planes);
     }
-    mixed.fill(0);
-    for (let k = 0; k < count; k++) accumulate(mixed, ring[(first + k) % ring.length]!, vertical.weights[y * vertical.stride + k]!);
+    mix(mixed, Array.from({ length: count }, (_, k) => ring[(first + k) % ring.length]!), vertical.weights.subarray(y * vertical.stride, y * vertical.stride + count));
     if (alpha) putWithAlpha(mixed, { data, alpha, at: y * width, width, top });
-    else for (let i = 0, to = 3 * y * width; i < mixed.length; i++, to++) data[to] = level(mixed[i]!, top);
+    else put(mixed, data, 3 * y * width, top);
     if (performance.now() - since > pauseMs) {
       await yieldToEvents();
       throwIfAborted(signal);
@@ -88,16 +87,37 @@ function alongRow({ rows, first, count, weights, stride }: Banded, source: Float
   for (let x = 0, to = 0; x < rows; x++, to += planes) {
     const from = first[x]! * planes;
     const taps = count[x]!;
-    for (let c = 0; c < planes; c++) {
+    const w = x * stride;
+    if (taps === 4) {
+      const [a, b, c, d] = [weights[w]!, weights[w + 1]!, weights[w + 2]!, weights[w + 3]!];
+      for (let p = 0, at = from; p < planes; p++, at++) out[to + p] = a * source[at]! + b * source[at + planes]! + c * source[at + 2 * planes]! + d * source[at + 3 * planes]!;
+      continue;
+    }
+    for (let p = 0; p < planes; p++) {
       let sum = 0;
-      for (let k = 0, at = from + c; k < taps; k++, at += planes) sum += weights[x * stride + k]! * source[at]!;
-      out[to + c] = sum;
+      for (let k = 0, at = from + p; k < taps; k++, at += planes) sum += weights[w + k]! * source[at]!;
+      out[to + p] = sum;
     }
   }
 }
 
-function accumulate(out: Float32Array, row: Float32Array, weight: number): void {
-  for (let i = 0; i < out.length; i++) out[i] = out[i]! + weight * row[i]!;
+/** The weighted sum of rows. */
+function mix(out: Float32Array, rows: readonly Float32Array[], weights: Float64Array): void {
+  if (rows.length === 4) {
+    const [r, s, t, u] = rows as [Float32Array, Float32Array, Float32Array, Float32Array];
+    const [a, b, c, d] = [weights[0]!, weights[1]!, weights[2]!, weights[3]!];
+    for (let i = 0; i < out.length; i++) out[i] = a * r[i]! + b * s[i]! + c * t[i]! + d * u[i]!;
+    return;
+  }
+  out.fill(0);
+  rows.forEach((row, k) => {
+    const weight = weights[k]!;
+    for (let i = 0; i < out.length; i++) out[i] = out[i]! + weight * row[i]!;
+  });
+}
+
+function put(mixed: Float32Array, data: Photo["data"], from: number, top: number): void {
+  for (let i = 0, to = from; i < mixed.length; i++, to++) data[to] = level(mixed[i]!, top);
 }
 
 function putWithAlpha(mixed: Float32Array, { data, alpha, at, width, top }: { readonly data: Photo["data"]; readonly alpha: Uint8Array | Uint16Array; readonly at: number; readonly width: number; readonly top: number }): void {
@@ -110,5 +130,5 @@ function putWithAlpha(mixed: Float32Array, { data, alpha, at, width, top }: { re
 }
 
 function level(value: number, top: number): number {
-  return value <= 0 ? 0 : value >= top ? top : Math.round(value);
+  return value <= 0 ? 0 : value >= top ? top : Math.floor(value + 0.5);
 }

@@ -10,10 +10,13 @@ export interface Samples {
   readonly data: Uint8Array | Uint16Array;
 }
 
+/** Beyond this JPEGs take the standard Huffman tables: some 10 % larger, but their own would hold 12 bytes a pixel. */
+const optimisedPixels = 32e6;
+
 /** The pixels alone; libvips never sees a profile and so converts nothing. */
 export function encodePixels(samples: Samples, format: Exclude<PhotoFormat, "avif">, quality: number): Promise<Buffer> {
   const image = open(samples);
-  if (format === "jpeg") return image.jpeg({ quality, chromaSubsampling: "4:4:4" }).toBuffer();
+  if (format === "jpeg") return image.jpeg({ quality, chromaSubsampling: "4:4:4", optimiseCoding: samples.width * samples.height <= optimisedPixels }).toBuffer();
   if (format === "webp") return image.webp({ quality, lossless: quality === 100, smartSubsample: true, exact: true }).toBuffer();
   if (format === "tiff") return image.tiff({ compression: "deflate", predictor: "horizontal" }).toBuffer();
   return image.png().toBuffer();
