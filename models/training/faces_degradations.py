@@ -43,6 +43,13 @@ def draw_blind(random):
     }
 
 
+def draw_mild(random):
+    """What most photographs that people bring have: less blur and noise than the blind chain's mean, any of its JPEG qualities."""
+    p, width = draw_blind(random), math.exp(random.uniform(math.log(0.3), math.log(4)))
+    ratio = 1 if p["sigma"][0] == p["sigma"][1] else math.exp(random.uniform(-0.7, 0.7))
+    return p | {"sigma": (width, width * ratio), "scale": math.exp(random.uniform(0, math.log(8))), "noise": random.uniform(0, 12) / 255}
+
+
 def degrade(x, p, random):
     """x [3,side,side] -> the degraded face at its own small size."""
     if max(p["sigma"]) > 0.2:
@@ -106,6 +113,15 @@ class Chain:
         hr = self.portraits.draw(count, side)
         up = torch.stack([resize(degrade(x, draw_blind(self.random), self.random)[None], side, side)[0] for x in hr])
         return {"hr": hr, "up": up}
+
+
+class Mixed(Chain):
+    """Half blind pairs, half mild ones."""
+
+    def draw(self, count, side):
+        hr = self.portraits.draw(count, side)
+        drawn = [(draw_blind, draw_mild)[i % 2](self.random) for i in range(count)]
+        return {"hr": hr, "up": torch.stack([resize(degrade(x, p, self.random)[None], side, side)[0] for x, p in zip(hr, drawn)])}
 
 
 class Turbulence(Chain):

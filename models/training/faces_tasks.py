@@ -36,6 +36,12 @@ class Regression:
         return distance(net(model_range(batch["up"])) * SCALE, model_range(batch["hr"]) * SCALE)
 
 
+class RegressionLong(Regression):
+    """The shipped one: trained on, with half of the pairs milder, so that a photograph that is only a little degraded keeps its look."""
+
+    rate, chain, start = 3e-4, faces_degradations.Mixed, "faces-regression"
+
+
 class Prior(Regression):
     """The unconditional prior, on the levels that the methods visit: mostly low ones (truncated starts), up to DR2's severe preset."""
 
@@ -61,13 +67,20 @@ class Prior(Regression):
         return distance(net(z, t.float()).float() * weight, x0 * weight)
 
 
+class PriorLong(Prior):
+    rate = 2e-4
+
+    def network(self, store):
+        return load(super().network(store), store / "faces-prior.pt")
+
+
 class Error(Regression):
     """How far the frozen regression is from the truth on a given input: what chooses starts and presets for each face."""
 
-    batch = 16
+    batch, chain = 16, faces_degradations.Mixed
 
     def network(self, store):
-        self.first = frozen(faces_nets.Regression(), store / "faces-regression.pt")
+        self.first = frozen(faces_nets.Regression(), store / "faces-regression-long.pt")
         return faces_nets.ErrorEstimate()
 
     def loss(self, net, batch):
@@ -106,7 +119,7 @@ class Enhance(Regression):
     """DR2E's enhancement network, from the regression's weights, on a pool of DR2's own outputs of the blind chain."""
 
     rate, pool = 2e-4, 640
-    start = "faces-regression"
+    chain, start = faces_degradations.Mixed, "faces-regression-long"
 
     def network(self, store):
         self.prior = frozen(faces_nets.Diffusion(), store / "faces-prior.pt")
@@ -254,6 +267,6 @@ class AtVarDiff(Conditional):
 
 
 TASKS = {
-    "faces-regression": Regression, "faces-prior": Prior, "faces-error": Error, "faces-dr2": Enhance, "faces-diffbfr-low": DiffBfrLow,
+    "faces-regression": Regression, "faces-regression-long": RegressionLong, "faces-prior": Prior, "faces-prior-long": PriorLong, "faces-error": Error, "faces-dr2": Enhance, "faces-diffbfr-low": DiffBfrLow,
     "faces-diffbfr-full": DiffBfrFull, "faces-at-regression": TurbulenceRegression, "faces-at-ddpm": AtDdpm, "faces-at-vardiff": AtVarDiff,
 }
