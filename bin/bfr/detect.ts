@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import { defaults, parseDetectOptions, type RawDetectOptions } from "../../pipelines/faces/options.js";
-import { detectionText, findInPhotos } from "../../pipelines/faces/report-detect.js";
+import { defaults, detectionText, findInPhotos, parseDetectOptions, type RawDetectOptions } from "../../pipelines/faces/index.js";
 import { exactJson } from "../shared/json.js";
 import { onInterrupt } from "../shared/interrupt.js";
 import { SOME_FAILED, type Exit } from "../shared/main.js";

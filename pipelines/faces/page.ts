@@ -97,8 +97,8 @@ function notices({ method, faces, warnings, notes, fingerprint }: DonePhoto): No
           } as const,
         ]
       : [{ tone: "note", title: "Nothing was restored", text: "The method bicubic puts every face back as it was, for comparison." } as const]),
-    ...(warnings.length > 0 ? [{ tone: "warning", title: plural(warnings.length, "warning"), text: warnings.join(" ") } as const] : []),
-    ...(notes.length > 0 ? [{ tone: "note", title: "About the file", text: notes.join(" ") } as const] : []),
+    ...(warnings.length > 0 ? [{ tone: "warning", title: plural(warnings.length, "warning"), text: `${warnings.join(". ")}.` } as const] : []),
+    ...(notes.length > 0 ? [{ tone: "note", title: "About the file", text: `${notes.join("; ")}.` } as const] : []),
   ];
 }
 

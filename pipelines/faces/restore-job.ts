@@ -17,7 +17,8 @@ export interface Opened {
 /** What one photograph is restored with. */
 export interface PhotoJob {
   readonly options: RestoreOptions;
-  readonly opened: Opened;
+  /** Opened when the first photograph has been read: what is no photograph costs nothing. */
+  readonly tools: () => Opened;
   readonly progress: Progress;
   readonly signal?: AbortSignal;
 }

@@ -25,14 +25,15 @@ import { writePhoto } from "./write-photo.js";
 
 /** One photograph, from its file to its results. Throws bad-input where it is none, or where it has no face that can be restored; then nothing is written. */
 export async function restorePhoto(place: Place, job: PhotoJob): Promise<DonePhoto> {
-  const { options, opened, progress, signal } = job;
+  const { options, progress, signal } = job;
   const clock = stopwatch();
   const abort = signal && { signal };
   if (options.resume) {
-    const before = await doneBefore(place, fingerprintOf(place, await hashOf(place.input).catch(() => ""), { options, ...(await whole(opened)) }), options);
+    const before = await doneBefore(place, fingerprintOf(place, await hashOf(place.input).catch(() => ""), { options, ...(await whole(job.tools())) }), options);
     if (before !== undefined) return before;
   }
   const photo = await readPhoto(place.input, { ...abort });
+  const opened = job.tools();
   const read = clock();
   const { candidates, notes } = options.aligned ? { candidates: [alignedCandidate(photo)], notes: [] } : await findFaces(photo, place.input, job);
   const chosen = candidates.filter(({ reason }) => reason === undefined);
@@ -72,9 +73,9 @@ export async function restorePhoto(place: Place, job: PhotoJob): Promise<DonePho
   return report;
 }
 
-async function findFaces(photo: Photo, input: string, { options, opened, progress, signal }: PhotoJob): Promise<{ candidates: Candidate[]; notes: readonly string[] }> {
+async function findFaces(photo: Photo, input: string, { options, tools, progress, signal }: PhotoJob): Promise<{ candidates: Candidate[]; notes: readonly string[] }> {
   progress.stage("looking for faces");
-  const { faces, notes } = await (await opened.detector!).search(photo, { minSize: options.minSize, ...(signal && { signal }) });
+  const { faces, notes } = await (await tools().detector!).search(photo, { minSize: options.minSize, ...(signal && { signal }) });
   if (faces.length === 0) throw expected("bad-input", { subject: input, want: "a photograph with a face", got: "none that was found", advice: `nothing was written; faces smaller than --min-size ${options.minSize} are not looked for, and aligned crops need --aligned` });
   const candidates = faces.map((found, i): Candidate => candidate(photo, found, i + 1, options));
   const wanted = chosenFaces(candidates, options.only, input);

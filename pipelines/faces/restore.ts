@@ -32,21 +32,24 @@ export async function restorePhotos(inputs: readonly string[], options: RestoreO
   const started = performance.now();
   const places = await placesOf(inputs, options);
   const photos: PhotoReport[] = [];
-  const opened = open(options, signal);
-  let unopened: unknown;
-  for (const each of [opened.models, opened.detector]) each?.catch((error: unknown) => (unopened = error));
-  void opened.models.then((models) => {
-    for (const { card, device, notes } of modelsIn(models)) progress.stage([`${card.id} ${card.version} on ${device}`, ...notes].join("; "));
-  }, () => undefined);
+  let opened: Opened | undefined;
+  const unopened = new Set<unknown>();
+  const tools = (): Opened => {
+    if (opened !== undefined) return opened;
+    opened = open(options, signal);
+    for (const each of [opened.models, opened.detector]) each?.catch((error: unknown) => unopened.add(error));
+    void opened.models.then((models) => modelsIn(models).forEach(({ card, device, notes }) => progress.stage([`${card.id} ${card.version} on ${device}`, ...notes].join("; "))), () => undefined);
+    return opened;
+  };
   try {
     for (const [i, place] of places.entries()) {
       throwIfAborted(signal);
       progress.stage(places.length === 1 ? basename(place.input) : `photograph ${i + 1} of ${places.length}: ${basename(place.input)}`);
       try {
-        photos.push(await restorePhoto(place, { options, opened, progress, ...(signal && { signal }) }));
+        photos.push(await restorePhoto(place, { options, tools, progress, ...(signal && { signal }) }));
       } catch (error) {
         if (signal?.aborted) throw new RestorationError("aborted", places.length === 1 ? "stopped; nothing was written" : "stopped; the photographs that are complete are kept, continue with --resume", { cause: error, retry: true });
-        if (places.length === 1 || error === unopened || !ofOnePhoto(error)) throw error;
+        if (places.length === 1 || unopened.has(error) || !ofOnePhoto(error)) throw error;
         const { message: problem } = error as RestorationError;
         photos.push({ outcome: "failed", input: { name: basename(place.input) }, problem });
         progress.warn(problem);
@@ -55,7 +58,7 @@ export async function restorePhotos(inputs: readonly string[], options: RestoreO
     return { report: { versions: versions(), photos, seconds: (performance.now() - started) / 1000 }, places: places.map(({ photo }) => photo) };
   } finally {
     progress.stop();
-    await opened.close();
+    await opened?.close();
   }
 }
 

@@ -76,7 +76,7 @@ function compared(id: string, { unit, panels, frames, first, wipe }: Comparison)
   return `<div class="compare" data-first="${first}">
 <div class="controls">
 <label class="slide"${frames.length === 1 ? " hidden" : ""}><span>${text(unit)}</span><input type="range" min="0" max="${frames.length - 1}" value="${first}" step="1" aria-label="${text(unit)}"${frames.length === 1 ? " disabled" : ""}></label>
-<output>${text(frames[first]?.label ?? "")}</output>
+<output${frames.length === 1 ? " hidden" : ""}>${text(frames[first]?.label ?? "")}</output>
 <fieldset class="views"><legend>Show</legend>${views
     .map(([view, title], v) => `<label><input type="radio" name="${id}-view" value="${view}"${v === 0 ? " checked" : ""}><span>${text(title)}</span></label>`)
     .join("")}</fieldset>

@@ -38,7 +38,7 @@ const report: DonePhoto = {
     },
     { index: 2, found: { ...found, box: { x: 1200, y: 100, width: 20, height: 24 } }, nativeSide: 33, inside: 1, action: "skipped", reason: "33 px across, below --min-size 40" },
   ],
-  notes: ["A note."], warnings: ["face 1: the samples look like different people."], networkCalls: 48, seconds: { read: 0, detect: 0, load: 0, restore: 0, write: 0 }, notice,
+  notes: ["A note"], warnings: ["face 1: the samples look like different people"], networkCalls: 48, seconds: { read: 0, detect: 0, load: 0, restore: 0, write: 0 }, notice,
 };
 const page: PhotoPage = { report, before: photo(40), after: photo(200), faces: [{ index: 1, before: flat(0.1), after: flat(0.9), deviation: flat(0.05, 1) }] };
 
