@@ -11,7 +11,10 @@ const BAND = { low: 4, high: 32 } as const;
 /** Eyes to chin, without hair and background, in pixels of the template. */
 const INNER = { x: 128, y: 148, across: 52, down: 68 } as const;
 
-/** Below this samples differ in what makes a face this person's. */
+/**
+ * Below this samples differ in what makes a face this person's. DifFace's samples of six held-out portraits agreed to 0.95-0.98 from
+ * start 30, 0.87-0.94 from 60 and 0.56-0.75 from 200; different people to 0.05-0.14. Samples that agree can still all be wrong.
+ */
 export const VARIES_BELOW = 0.9;
 
 export interface IdentityAgreement {

@@ -1,7 +1,7 @@
 import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { affine, clamp } from "../../shared/tensor/loops.js";
 import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
-import { measureConsistency, type Consistency } from "./consistency.js";
+import { agree, measureConsistency, type Consistency } from "./consistency.js";
 import { FACE_SIDE } from "./face.js";
 import { identityAgreement, type IdentityAgreement } from "./identity.js";
 import { grayed, isGray } from "./luminance.js";
@@ -15,8 +15,13 @@ export interface RestoreFaceOptions {
   readonly samples: number;
   /** Sample k has the noise of seed + k. */
   readonly seed: number;
+  /** Whether the result is moved towards agreement with the input (consistency.ts). Default: no, it costs fidelity. */
+  readonly agree?: boolean;
   readonly signal?: AbortSignal;
 }
+
+/** Error of a result, in 8-bit levels, against which the input's noise is weighed where agreement is asked for. */
+const USUAL_ERROR = 12;
 
 export interface FaceResult {
   /** [1, 3, 256, 256], 0..1. */
@@ -35,7 +40,7 @@ export interface FaceResult {
  * Restores one aligned face, [1, 3, 256, 256] in 0..1. A grey face stays grey. Nothing depends on other faces.
  * Throws bad-option for a knob out of range, aborted between network calls.
  */
-export async function restoreFace(models: FaceModels, image: Tensor, { knobs, samples, seed, signal }: RestoreFaceOptions): Promise<FaceResult> {
+export async function restoreFace(models: FaceModels, image: Tensor, { knobs, samples, seed, agree: agreed = false, signal }: RestoreFaceOptions): Promise<FaceResult> {
   if (image.dims.join() !== `1,3,${FACE_SIDE},${FACE_SIDE}`) throw new Error(`restoreFace: expected a face of 1x3x${FACE_SIDE}x${FACE_SIDE}, got ${image.dims.join("x")}`);
   const kind = methods[models.method];
   const count = kind.diffusion ? samples : 1;
@@ -53,8 +58,13 @@ export async function restoreFace(models: FaceModels, image: Tensor, { knobs, sa
   }
   if (first === undefined) throw new Error(`restoreFace: expected at least one sample, got ${samples}`);
   const { calls, settings } = first;
-  const { mean, deviation } = moments(drawn, calibration(models));
-  const consistency = await measureConsistency(mean, image);
+  const { mean: average, deviation } = moments(drawn, calibration(models));
+  let mean = average;
+  let consistency = await measureConsistency(mean, image);
+  if (agreed) {
+    mean = clamp(agree(mean, image, { blur: consistency.blur, damping: Math.max(consistency.noise, 1) / USUAL_ERROR }), 0, 1);
+    consistency = await measureConsistency(mean, image, { blur: consistency.blur });
+  }
   return { image: mean, calls, settings, consistency, ...(count > 1 && { deviation, identity: identityAgreement(drawn) }) };
 }
 

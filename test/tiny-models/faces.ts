@@ -22,10 +22,11 @@ export async function tinyFaceModel(name: FaceModel, { folder, card = {} }: { fo
     "at-vardiff": { latent: latent(), denoiser: denoiser({ up: true, latent: true }) },
   };
   const preset = (steps: number, from: number, eta: number) => ({ sampler: "ddim", steps, from, eta }) as const;
+  const least = name === "prior" ? 4 : 20;
   const diffusion: Card["diffusion"] = {
     prediction: "x0",
     schedule: { kind: "linear", steps: 1000 },
-    presets: { fidelity: preset(4, 20, 0), balanced: preset(6, 60, 0.5), detail: preset(7, 120, 0.5) },
+    presets: { fidelity: preset(2, least, 0), balanced: preset(4, 3 * least, 0.5), detail: preset(5, 6 * least, 0.5) },
   };
   return writeModel(networks[name], {
     ...(folder === undefined ? {} : { folder }),

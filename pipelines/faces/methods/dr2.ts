@@ -33,8 +33,11 @@ export interface Removal {
 export const removals = { mild: { lowPass: 4, tau: 22 }, medium: { lowPass: 8, tau: 35 }, severe: { lowPass: 16, tau: 35 } } as const satisfies Record<string, Removal>;
 export type RemovalName = keyof typeof removals;
 
-/** Expected error of the regression, in 8-bit levels, from which on a face counts as medium and as severe. */
-export const SEVERITY_LEVELS = { medium: 13, severe: 20 } as const;
+/**
+ * Expected error of the regression, in 8-bit levels, from which on a face counts as medium and as severe. On six held-out portraits
+ * mild cost least PSNR up to about 20 levels; stronger settings differ less between degradations of one face.
+ */
+export const SEVERITY_LEVELS = { medium: 18, severe: 26 } as const;
 
 /** The setting for a face; `fidelity` takes one milder than the error says. */
 export function chooseRemoval(levels: number, preset: Knobs["preset"]): RemovalName {
