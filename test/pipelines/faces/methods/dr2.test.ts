@@ -14,17 +14,20 @@ import { tinyFaceModel } from "../../../tiny-models/faces.js";
 
 const rms = (x: Tensor): number => Math.sqrt(dot(x, x) / x.data.length);
 const FACE = drawnFace();
+/** The published settings for little and for medium degradation. */
+const PUBLISHED = { lowPass: 4, tau: 22 };
+const MEDIUM = { lowPass: 8, tau: 35 };
 const modelRange = (x: Tensor): Tensor => affine(x, [2, 2, 2], [-1, -1, -1]);
 
 describe("removalPlan", () => {
   const schedule = linear();
 
   it("goes from omega to tau of the chain of 100, as published", () => {
-    const { t: first } = removalPlan(schedule, removals.mild, 21)[0]!;
-    const rows = removalPlan(schedule, removals.mild, 21);
+    const { t: first } = removalPlan(schedule, PUBLISHED, 21)[0]!;
+    const rows = removalPlan(schedule, PUBLISHED, 21);
     expect([first, rows.length, rows.at(-1)!.t]).toEqual([424, 21, 222]); // 42 and 22 of 100
-    expect(removalPlan(schedule, removals.medium).at(-1)!.t).toBe(353);
-    expect([omegaOf({ lowPass: 1, tau: 10 }), omegaOf({ lowPass: 2, tau: 10 }), omegaOf(removals.medium)]).toEqual([15, 20, 60]);
+    expect(removalPlan(schedule, MEDIUM).at(-1)!.t).toBe(353);
+    expect([omegaOf({ lowPass: 1, tau: 10 }), omegaOf({ lowPass: 2, tau: 10 }), omegaOf(MEDIUM)]).toEqual([15, 20, 60]);
   });
 
   it("stays within what the prior was trained at", () => {
@@ -34,7 +37,7 @@ describe("removalPlan", () => {
 
   it("makes the ancestral rows of the respaced chain, and ends with the clean estimate", () => {
     const all = ddpm(schedule, { steps: 100, spacing: "even" });
-    const rows = removalPlan(schedule, removals.mild, 100);
+    const rows = removalPlan(schedule, PUBLISHED, 100);
     for (const row of rows.slice(0, -1)) {
       const published = all.find(({ t }) => t === row.t)!;
       for (const name of ["keep", "clean", "fresh"] as const) expect(row[name]).toBeCloseTo(published[name], 10);
@@ -77,7 +80,7 @@ describe("dr2", () => {
   it("keeps the low frequencies of its input, and not the noise above them", async () => {
     const face = modelRange(FACE);
     const noisy = modelRange(noisyFace(FACE, 25));
-    const [clean, fromNoisy] = await Promise.all([face, noisy].map((input) => dr2Clean(models.prior!, input, { removal: removals.mild, seed: 0 })));
+    const [clean, fromNoisy] = await Promise.all([face, noisy].map((input) => dr2Clean(models.prior!, input, { removal: PUBLISHED, seed: 0 })));
     // Two white Gaussian images are what this prior knows: it shrinks the estimate by A s^2 / (A s^2 + 1 - A) at tau.
     const A = linear().abar[222]!;
     const shrink = (A * 0.25) / (A * 0.25 + 1 - A);
