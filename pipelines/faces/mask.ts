@@ -9,7 +9,11 @@ const GONE = 0.97;
  * raised cosine down to 0 just within the template's border. Its slope has no step.
  */
 export function maskAt(x: number, y: number): number {
-  const r = distanceFromMiddle(x, y);
+  return maskAtDistance(distanceFromMiddle(x, y));
+}
+
+/** The mask at a distance as distanceFromMiddle has it. */
+export function maskAtDistance(r: number): number {
   if (r <= FULL) return 1;
   if (r >= GONE) return 0;
   return 0.5 + 0.5 * Math.cos((Math.PI * (r - FULL)) / (GONE - FULL));
@@ -18,8 +22,9 @@ export function maskAt(x: number, y: number): number {
 /** 0 in the template's middle, 1 where a rounded square (a superellipse of power 4) touches its border. */
 export function distanceFromMiddle(x: number, y: number): number {
   const half = FACE_SIDE / 2;
-  const [u, v] = [(x - half) / half, (y - half) / half];
-  return Math.sqrt(Math.sqrt(u ** 4 + v ** 4));
+  const u = (x - half) / half;
+  const v = (y - half) / half;
+  return Math.sqrt(Math.sqrt(u * u * u * u + v * v * v * v));
 }
 
 /**

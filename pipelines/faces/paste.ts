@@ -2,8 +2,8 @@ import { subtract } from "../../shared/tensor/loops.js";
 import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
 import { cubicSampler, type Sampler } from "./align-sample.js";
 import { footprint, scaleOf, toTemplate } from "./align.js";
-import type { AlignedFace, Point, Similarity } from "./face.js";
-import { distanceFromMiddle, maskAt, shareMasks } from "./mask.js";
+import type { AlignedFace, Similarity } from "./face.js";
+import { distanceFromMiddle, maskAtDistance, shareMasks } from "./mask.js";
 import { matchColors } from "./paste-colour.js";
 import type { Photo } from "./photo.js";
 
@@ -40,9 +40,10 @@ export function pasteFaces(photo: Photo, restored: readonly RestoredFace[], { up
   const top = photo.bits === 8 ? 255 : 65535;
   const layers = restored.map((each) => faceLayer(each, upscale, photo));
   const color = new Float64Array(3);
+  const sum = new Float64Array(3);
   blend(layers, photo, (pixel, here, weights, count) => {
     const at = pixel * 3;
-    const sum = [0, 0, 0];
+    sum.fill(0);
     for (let k = 0; k < count; k++) {
       const { layer, x, y } = here[k]!;
       layer.sample(x, y, color);
@@ -106,17 +107,23 @@ function blend(layers: readonly Layer[], { width }: Pick<Photo, "width">, paint:
     const rivals = layers.map((layer, i) => ({ layer, i })).filter(({ layer, i }) => i === index || meet(layer.box, first.box));
     for (let row = first.box.top; row < first.box.bottom; row++) {
       for (let col = first.box.left; col < first.box.right; col++) {
-        if (rivals.some(({ layer: { box }, i }) => i < index && within(box, col, row))) continue; // painted with the earlier face
         let count = 0;
-        for (const { layer } of rivals) {
+        for (const { layer, i } of rivals) {
           if (!within(layer.box, col, row)) continue;
-          const place: Point = toTemplate(layer.transform, { x: col + 0.5, y: row + 0.5 });
-          const mask = maskAt(place.x, place.y);
+          if (i < index) {
+            count = 0; // painted with the earlier face
+            break;
+          }
+          const { x, y } = toTemplate(layer.transform, { x: col + 0.5, y: row + 0.5 });
+          const distance = distanceFromMiddle(x, y);
+          const mask = maskAtDistance(distance);
           if (mask === 0) continue;
           masks[count] = mask;
-          distances[count] = distanceFromMiddle(place.x, place.y);
-          Object.assign(here[count]!, { layer, x: place.x, y: place.y });
-          count++;
+          distances[count] = distance;
+          const place = here[count++]!;
+          place.layer = layer;
+          place.x = x;
+          place.y = y;
         }
         if (count === 0) continue;
         shareMasks(masks, distances, count);
