@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expected } from "../../shared/errors.js";
 import type { Device } from "../../shared/runtime/device.js";
 import { findModel, modelsFolder } from "../../shared/runtime/find-model.js";
-import { openModel, type Model } from "../../shared/runtime/model.js";
+import { openModel, startSessionThread, type Model, type SessionThread } from "../../shared/runtime/model.js";
 
 export const methodNames = ["difface", "dr2", "diffbfr", "regression", "at-ddpm", "at-vardiff", "bicubic"] as const;
 export type MethodName = (typeof methodNames)[number];
@@ -64,15 +64,20 @@ export interface OpenFaceModelsOptions {
 export async function openFaceModels(options: OpenFaceModelsOptions): Promise<FaceModels> {
   const { method } = options;
   const given = foldersGiven(options);
-  const opened: Partial<Record<FaceModelRole, Model>> = {};
-  const close = async (): Promise<void> => void (await Promise.all(Object.values(opened).map((each) => each.close())));
-  try {
-    for (const role of needs[method]) opened[role] = await openRole(role, method, given[role], options);
-    return { method, ...opened, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  const roles = needs[method];
+  if (roles.length === 0) return { method, close: async () => undefined };
+  // A face's calls follow one another: one thread does for all, and loads onnxruntime once.
+  const thread = startSessionThread();
+  const opening = await Promise.allSettled(roles.map(async (role) => [role, await openRole(role, method, given[role], { ...options, thread })] as const));
+  const opened = opening.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+  const close = async (): Promise<void> => {
+    await Promise.all(opened.map(([, model]) => model.close()));
+    await thread.end();
+  };
+  const failed = opening.find((each) => each.status === "rejected");
+  if (failed === undefined) return { method, ...Object.fromEntries(opened), close };
+  await close();
+  throw failed.reason;
 }
 
 function foldersGiven({ method, model, prior, regression }: OpenFaceModelsOptions): Partial<Record<FaceModelRole, string>> {
@@ -87,12 +92,12 @@ function foldersGiven({ method, model, prior, regression }: OpenFaceModelsOption
   return given;
 }
 
-async function openRole(role: FaceModelRole, method: MethodName, given: string | undefined, { device = "auto", threads, signal }: OpenFaceModelsOptions): Promise<Model> {
+async function openRole(role: FaceModelRole, method: MethodName, given: string | undefined, { device = "auto", threads, signal, thread }: OpenFaceModelsOptions & { readonly thread: SessionThread }): Promise<Model> {
   const id = `bfr-${role === "own" ? method : role}`;
   if (given === undefined && !existsSync(join(modelsFolder(), id, "card.json"))) {
     throw expected("bad-model", { subject: `models/${id}`, want: `the ${role === "own" ? "networks" : role} of --method ${method}`, got: "none", advice: "install it, give a folder with --model, or choose --method bicubic" });
   }
-  const model = await openModel(await findModel(given ?? id), { device: device as Device, ...(threads !== undefined && { threads }), ...(signal && { signal }) });
+  const model = await openModel(await findModel(given ?? id), { device: device as Device, thread, ...(threads !== undefined && { threads }), ...(signal && { signal }) });
   const problem = problemOf(model, role, method);
   if (problem === undefined) return model;
   await model.close();

@@ -16,12 +16,13 @@ for (let octave = 0; octave <= OCTAVES; octave++) {
   // m in [first, 2 first), or m = 0 alone in the last octave
   const first = octave === OCTAVES ? 0 : 2 ** (OCTAVES - 1 - octave);
   const width = first / PIECES;
+  let from = upperQuantile((first + 0.5) / 2 ** 32);
   for (let piece = 0; piece < PIECES; piece++) {
-    const from = upperQuantile((first + piece * width + 0.5) / 2 ** 32);
-    const to = upperQuantile((first + (piece + 1) * width + 0.5) / 2 ** 32);
+    const to = width === 0 ? from : upperQuantile((first + (piece + 1) * width + 0.5) / 2 ** 32, from);
     // Rounded far above the last bit of Math.log, so that the tables are the same everywhere.
     level[octave * PIECES + piece] = Math.round(from * 2 ** 36) / 2 ** 36;
     slope[octave * PIECES + piece] = Math.round((to - from) * 2 ** 36) / 2 ** 36;
+    from = to;
   }
 }
 
@@ -35,10 +36,10 @@ export function normal(bits: number): number {
   return (level[piece]! + slope[piece]! * fraction) * (1 | (bits >> 31)); // without a branch that half of the samples mispredict
 }
 
-/** x with P(N > x) = p for 0 < p <= 0.5: Newton's iteration on the complementary distribution, to 1e-13. */
-export function upperQuantile(p: number): number {
+/** x with P(N > x) = p for 0 < p <= 0.5: Newton's iteration on the complementary distribution, to 1e-13; faster from `near` the answer. */
+export function upperQuantile(p: number, near?: number): number {
   if (p >= 0.5) return 0;
-  let x = p > 0.3 ? Math.sqrt(2 * Math.PI) * (0.5 - p) : Math.sqrt(-2 * Math.log(p)) - 0.5;
+  let x = near !== undefined && near > 0 ? near : p > 0.3 ? Math.sqrt(2 * Math.PI) * (0.5 - p) : Math.sqrt(-2 * Math.log(p)) - 0.5;
   for (let i = 0; i < 60; i++) {
     // On ln P, which is concave: no overshoot in the tail.
     const { tail, hazard } = upperTail(x);

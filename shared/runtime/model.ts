@@ -10,8 +10,10 @@ import { comparePorts } from "./ports.js";
 import { PREDICTIONS, toClean } from "./prediction.js";
 import { scheduleOf } from "./schedule-of.js";
 import { openSessions, SessionFailure, type RunOptions, type Sessions } from "./session.js";
+import type { SessionThread } from "./session-thread.js";
 import type { RuntimeArray } from "./session-worker.js";
 
+export { startSessionThread, type SessionThread } from "./session-thread.js";
 export type { RuntimeArray } from "./session-worker.js";
 export type { RunOptions } from "./session.js";
 
@@ -20,10 +22,12 @@ export interface OpenOptions {
   readonly device?: Device;
   /** Intra-op threads. Default: all that the process may use. */
   readonly threads?: number;
+  /** A thread that models share which run by turns; it is ended, after they are closed, by who started it. Default: one of its own. */
+  readonly thread?: SessionThread;
   readonly signal?: AbortSignal;
 }
 
-/** A model's networks, loaded on a thread of their own. Whoever opened it closes it. Several may be open at once. */
+/** A model's networks, loaded on a thread. Whoever opened it closes it. Several may be open at once. */
 export interface Model {
   readonly card: Card;
   readonly folder: string;
@@ -51,17 +55,12 @@ export interface Model {
  * Opens the model of a folder: card, hashes, sessions, and the networks' own inputs and outputs against the card.
  * Throws bad-model, no-device (a named device that does not load; auto falls back and notes it), no-memory or aborted.
  */
-export async function openModel(folder: string, { device = "auto", threads = availableParallelism(), signal }: OpenOptions = {}): Promise<Model> {
+export async function openModel(folder: string, { device = "auto", threads = availableParallelism(), thread, signal }: OpenOptions = {}): Promise<Model> {
   if (!DEVICES.includes(device)) throw expected("bad-option", { subject: "--device", want: `one of ${DEVICES.join(", ")}`, got: device, advice: "auto is the default" });
   if (!Number.isInteger(threads) || threads < 1) throw expected("bad-option", { subject: "--threads", want: "a whole number of at least 1", got: threads, advice: "leave it out to use every core" });
   const card = await readCard(folder);
-  const networks: Record<string, Uint8Array> = {};
-  for (const [name, network] of Object.entries(card.networks)) {
-    throwIfAborted(signal);
-    networks[name] = await readVerified(folder, network);
-  }
-  for (const table of Object.values(card.data ?? {})) await readVerified(folder, table);
-  const sessions = await openSessions({ networks, device, threads }).catch((error: unknown) => {
+  throwIfAborted(signal);
+  const sessions = await openSessions({ networks: readNetworks(folder, card, signal), device, threads, ...(thread && { thread }) }).catch((error: unknown) => {
     throw openError(error, { folder, card, device });
   });
   try {
@@ -72,6 +71,17 @@ export async function openModel(folder: string, { device = "auto", threads = ava
     throw error;
   }
   return model({ folder, card, sessions, threads });
+}
+
+/** The networks' bytes; every file of the card is checked. */
+async function readNetworks(folder: string, { networks, data = {} }: Card, signal: AbortSignal | undefined): Promise<Record<string, Uint8Array>> {
+  const bytes: Record<string, Uint8Array> = {};
+  for (const [name, network] of Object.entries(networks)) {
+    throwIfAborted(signal);
+    bytes[name] = await readVerified(folder, network);
+  }
+  for (const table of Object.values(data)) await readVerified(folder, table);
+  return bytes;
 }
 
 function openError(error: unknown, { folder, card, device }: { folder: string; card: Card; device: Device }): unknown {

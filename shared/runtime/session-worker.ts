@@ -1,5 +1,5 @@
 /**
- * Thread that owns a model's sessions: onnxruntime's create() and run() block the thread that calls them. Killing a thread inside run()
+ * Thread that owns the sessions of one model or several: onnxruntime's create() and run() block the thread that calls them. Killing a thread inside run()
  * aborts the process, so it is never terminated: it ends when it is told to close and nothing is left to do.
  */
 import { parentPort } from "node:worker_threads";
@@ -13,16 +13,19 @@ export interface RuntimeArray {
 
 export interface OpenRequest {
   readonly kind: "open";
+  /** Number of the model among those that share the thread. */
+  readonly set: number;
   readonly networks: Readonly<Record<string, Uint8Array>>;
   readonly device: Device;
   readonly threads: number;
 }
 export interface RunRequest {
   readonly kind: "run";
+  readonly set: number;
   readonly network: string;
   readonly inputs: Readonly<Record<string, RuntimeArray>>;
 }
-export type Request = (OpenRequest | RunRequest | { readonly kind: "close" }) & { readonly id: number };
+export type Request = (OpenRequest | RunRequest | { readonly kind: "release"; readonly set: number } | { readonly kind: "close" }) & { readonly id: number };
 
 export interface PortInfo {
   readonly name: string;
@@ -49,7 +52,8 @@ class Failure extends Error {
 }
 
 const port = parentPort!;
-const sessions = new Map<string, InferenceSession>();
+type Sessions = Map<string, InferenceSession>;
+const sets = new Map<number, Sessions>();
 
 port.on("message", (request: Request) => void reply(request));
 
@@ -74,13 +78,16 @@ async function answer(request: Request): Promise<{ value: Opened | Outputs | und
       const value = await run(request);
       return { value, transfer: [...new Set(Object.values(value).map(({ data }) => data.buffer as ArrayBuffer))] };
     }
+    case "release":
+      await release(request.set);
+      return { value: undefined, transfer: [] };
     case "close":
-      await release();
+      for (const set of sets.keys()) await release(set);
       return { value: undefined, transfer: [] };
   }
 }
 
-async function open({ networks, device, threads }: OpenRequest): Promise<Opened> {
+async function open({ set, networks, device, threads }: OpenRequest): Promise<Opened> {
   env.logLevel = "fatal"; // failures come as exceptions; the runtime would print them as well
   const backends = listSupportedBackends();
   const { providers, notes: skipped } = candidates(device, backends);
@@ -88,10 +95,11 @@ async function open({ networks, device, threads }: OpenRequest): Promise<Opened>
   for (const provider of providers) {
     const missing = obstacle(provider, backends);
     if (missing !== undefined) throw new Failure("device", missing);
+    let sessions: Sessions;
     try {
-      await create(networks, provider, threads);
+      sessions = await create(set, networks, provider, threads);
     } catch (error) {
-      await release();
+      await release(set);
       if (provider === "cpu") throw error;
       const message = oneLine(error instanceof Error ? error.message : String(error));
       if (device === "auto") {
@@ -99,8 +107,8 @@ async function open({ networks, device, threads }: OpenRequest): Promise<Opened>
         continue;
       }
       // The same network on the cpu tells a bad file from a bad device.
-      await create(networks, "cpu", threads);
-      await release();
+      await create(set, networks, "cpu", threads);
+      await release(set);
       throw new Failure("device", message);
     }
     return { device: provider, notes, networks: Object.fromEntries(Array.from(sessions, ([name, session]) => [name, ports(session)])) };
@@ -108,7 +116,9 @@ async function open({ networks, device, threads }: OpenRequest): Promise<Opened>
   throw new Failure("device", `no provider for ${device}`);
 }
 
-async function create(networks: OpenRequest["networks"], provider: string, threads: number): Promise<void> {
+async function create(set: number, networks: OpenRequest["networks"], provider: string, threads: number): Promise<Sessions> {
+  const sessions: Sessions = new Map();
+  sets.set(set, sessions);
   for (const [name, bytes] of Object.entries(networks)) {
     try {
       sessions.set(name, await InferenceSession.create(bytes, sessionOptions(provider, threads)));
@@ -116,6 +126,7 @@ async function create(networks: OpenRequest["networks"], provider: string, threa
       throw new Failure("network", oneLine(error instanceof Error ? error.message : String(error)), name);
     }
   }
+  return sessions;
 }
 
 // Every key is present with a value: an option that is undefined makes create() throw.
@@ -136,8 +147,8 @@ function ports(session: InferenceSession): { inputs: PortInfo[]; outputs: PortIn
   return { inputs: session.inputMetadata.map(info), outputs: session.outputMetadata.map(info) };
 }
 
-async function run({ network, inputs }: RunRequest): Promise<Outputs> {
-  const session = sessions.get(network);
+async function run({ set, network, inputs }: RunRequest): Promise<Outputs> {
+  const session = sets.get(set)?.get(network);
   if (session === undefined) throw new Error(`no session for network ${network}`);
   const feeds: Record<string, Tensor> = {};
   for (const [name, { data, dims }] of Object.entries(inputs)) feeds[name] = new Tensor("float32", data, dims);
@@ -146,9 +157,9 @@ async function run({ network, inputs }: RunRequest): Promise<Outputs> {
   return outputs;
 }
 
-async function release(): Promise<void> {
-  for (const session of sessions.values()) await session.release();
-  sessions.clear();
+async function release(set: number): Promise<void> {
+  for (const session of sets.get(set)?.values() ?? []) await session.release();
+  sets.delete(set);
 }
 
 function oneLine(message: string): string {

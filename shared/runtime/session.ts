@@ -1,10 +1,12 @@
 import { RestorationError } from "../errors.js";
 import { throwIfAborted } from "../diffusion/sample.js";
 import type { Device } from "./device.js";
-import { spawnThread } from "./spawn.js";
-import type { Answer, FailureKind, Opened, Outputs, Request, RuntimeArray } from "./session-worker.js";
+import { startSessionThread, type SessionThread } from "./session-thread.js";
+import type { Opened, Outputs, RuntimeArray } from "./session-worker.js";
 
-/** Sessions of one model on a thread of their own; calls are answered in the order they were made. */
+export { SessionFailure } from "./session-thread.js";
+
+/** Sessions of one model; calls are answered in the order they were made. */
 export interface Sessions extends Opened {
   /**
    * Runs a network. Input buffers are copied, except those named in `give`, which are transferred and must be whole buffers.
@@ -21,134 +23,96 @@ export interface RunOptions {
   readonly give?: readonly string[];
 }
 
-/** What the thread could not do; the model turns it into the user's words. */
-export class SessionFailure extends Error {
-  constructor(readonly kind: FailureKind, message: string, readonly network: string | undefined) {
-    super(message);
-  }
-}
-
 export interface SessionsOptions {
-  readonly networks: Readonly<Record<string, Uint8Array>>;
+  /** A promise is awaited while the thread starts. */
+  readonly networks: Networks | Promise<Networks>;
   readonly device: Device;
   readonly threads: number;
+  /** One that others share and that its owner ends; by default one of their own, which ends with them. */
+  readonly thread?: SessionThread;
 }
+type Networks = Readonly<Record<string, Uint8Array>>;
 
-/** Throws SessionFailure of kind "device" or "network". */
-export async function openSessions({ networks, device, threads }: SessionsOptions): Promise<Sessions> {
-  const thread = startThread();
+let sets = 0;
+
+/** Throws SessionFailure of kind "device" or "network", and what `networks` rejects with. */
+export async function openSessions({ networks, device, threads, thread: shared }: SessionsOptions): Promise<Sessions> {
+  const thread = shared ?? startSessionThread();
+  const set = ++sets;
   try {
-    const opened = (await thread.ask({ kind: "open", networks, device, threads })) as Opened;
-    return {
-      ...opened,
-      run(network, inputs, options) {
-        const run = queue(thread, network, inputs, options);
-        const settled = run.then(() => undefined, () => undefined).finally(() => thread.runs.delete(settled));
-        thread.runs.add(settled);
-        return run;
-      },
-      close: () => thread.close(),
+    const opened = (await thread.ask({ kind: "open", set, networks: await networks, device, threads })) as Opened;
+    const queue = new Queue(thread, set);
+    const release = async (): Promise<void> => {
+      await queue.drained();
+      await (shared === undefined ? thread.end() : thread.ask({ kind: "release", set }));
     };
+    let closing: Promise<void> | undefined;
+    return { ...opened, run: (network, inputs, options) => queue.run(network, inputs, options), close: () => (closing ??= release()) };
   } catch (error) {
-    await thread.close();
+    if (shared === undefined) await thread.end();
     throw error;
   }
 }
 
-interface Thread {
-  ask(request: Ask, transfer?: ArrayBuffer[]): Promise<Opened | Outputs | undefined>;
-  close(): Promise<void>;
-  /** Every run asked for and not yet answered. */
-  readonly runs: Set<Promise<void>>;
-  /** Runs that wait for a place in the thread, and the count of those that have one. */
-  readonly waiting: (() => void)[];
-  running: number;
-  closed: boolean;
-}
-type Ask = Request extends infer R ? (R extends Request ? Omit<R, "id"> : never) : never;
-
 // Two in the thread: it starts the next run without waiting for this thread to notice that one is done.
 const DEPTH = 2;
 
-async function queue(thread: Thread, network: string, inputs: Readonly<Record<string, RuntimeArray>>, { signal, give = [] }: RunOptions = {}): Promise<Outputs> {
-  if (thread.closed) throw new Error(`run of ${network}: the model is closed`);
-  throwIfAborted(signal);
-  if (thread.running >= DEPTH) await turn(thread, signal);
-  else thread.running++;
-  try {
-    throwIfAborted(signal);
-    const sent: Record<string, RuntimeArray> = {};
-    for (const [name, { data, dims }] of Object.entries(inputs)) sent[name] = { data: give.includes(name) ? data : new Float32Array(data), dims };
-    const outputs = await thread.ask({ kind: "run", network, inputs: sent }, [...new Set(Object.values(sent).map(({ data }) => data.buffer as ArrayBuffer))]);
-    throwIfAborted(signal);
-    return outputs as Outputs;
-  } finally {
-    const next = thread.waiting.shift();
-    if (next === undefined) thread.running--;
-    else next(); // hands its place on
+/** The runs of one set of sessions, first come first served. */
+class Queue {
+  /** Every run asked for and not yet answered. */
+  private readonly runs = new Set<Promise<void>>();
+  /** Runs that wait for a place in the thread, and the count of those that have one. */
+  private readonly waiting: (() => void)[] = [];
+  private running = 0;
+  private closed = false;
+
+  constructor(private readonly thread: SessionThread, private readonly set: number) {}
+
+  run(network: string, inputs: Readonly<Record<string, RuntimeArray>>, options?: RunOptions): Promise<Outputs> {
+    const run = this.queued(network, inputs, options);
+    const settled = run.then(() => undefined, () => undefined).finally(() => this.runs.delete(settled));
+    this.runs.add(settled);
+    return run;
   }
-}
 
-/** Waits for a place in the thread; one that gives up leaves the line. */
-function turn(thread: Thread, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const go = (): void => {
-      signal?.removeEventListener("abort", leave);
-      resolve();
-    };
-    const leave = (): void => {
-      thread.waiting.splice(thread.waiting.indexOf(go), 1);
-      reject(new RestorationError("aborted", "aborted on request", { cause: signal?.reason }));
-    };
-    signal?.addEventListener("abort", leave, { once: true });
-    thread.waiting.push(go);
-  });
-}
-
-function startThread(): Thread {
-  const worker = spawnThread("./session-worker.js", import.meta.url);
-  const pending = new Map<number, { resolve: (value: Opened | Outputs | undefined) => void; reject: (error: unknown) => void }>();
-  let id = 0;
-  let gone: Error | undefined;
-  let closing: Promise<void> | undefined;
-  const fail = (error: Error): void => {
-    gone = error;
-    for (const { reject } of pending.values()) reject(error);
-    pending.clear();
-  };
-  const exited = new Promise<void>((resolve) => worker.once("exit", (code) => (fail(new Error(`the network thread ended with code ${code}`)), resolve())));
-  worker.on("error", fail);
-  worker.on("message", (answer: Answer) => {
-    const call = pending.get(answer.id);
-    pending.delete(answer.id);
-    if (pending.size === 0) worker.unref(); // an idle model does not keep the process alive
-    if (answer.ok) call?.resolve(answer.value);
-    else call?.reject(new SessionFailure(answer.failure.kind, answer.failure.message, answer.failure.network));
-  });
-
-  const thread: Thread = {
-    runs: new Set(),
-    waiting: [],
-    running: 0,
-    closed: false,
-    ask(request, transfer = []) {
-      if (gone !== undefined) return Promise.reject(gone);
-      worker.ref();
-      return new Promise((resolve, reject) => {
-        pending.set(++id, { resolve, reject });
-        worker.postMessage({ ...request, id } satisfies Request, transfer);
-      });
-    },
-    close() {
-      thread.closed = true;
-      return (closing ??= drain());
-    },
-  };
-  async function drain(): Promise<void> {
-    await Promise.all(thread.runs);
-    if (gone === undefined) await thread.ask({ kind: "close" });
-    worker.ref();
-    await exited;
+  /** Takes no more, and awaits what it has. */
+  async drained(): Promise<void> {
+    this.closed = true;
+    await Promise.all(this.runs);
   }
-  return thread;
+
+  private async queued(network: string, inputs: Readonly<Record<string, RuntimeArray>>, { signal, give = [] }: RunOptions = {}): Promise<Outputs> {
+    if (this.closed) throw new Error(`run of ${network}: the model is closed`);
+    throwIfAborted(signal);
+    if (this.running >= DEPTH) await this.turn(signal);
+    else this.running++;
+    try {
+      throwIfAborted(signal);
+      const sent: Record<string, RuntimeArray> = {};
+      for (const [name, { data, dims }] of Object.entries(inputs)) sent[name] = { data: give.includes(name) ? data : new Float32Array(data), dims };
+      const outputs = await this.thread.ask({ kind: "run", set: this.set, network, inputs: sent }, [...new Set(Object.values(sent).map(({ data }) => data.buffer as ArrayBuffer))]);
+      throwIfAborted(signal);
+      return outputs as Outputs;
+    } finally {
+      const next = this.waiting.shift();
+      if (next === undefined) this.running--;
+      else next(); // hands its place on
+    }
+  }
+
+  /** Waits for a place in the thread; one that gives up leaves the line. */
+  private turn(signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const go = (): void => {
+        signal?.removeEventListener("abort", leave);
+        resolve();
+      };
+      const leave = (): void => {
+        this.waiting.splice(this.waiting.indexOf(go), 1);
+        reject(new RestorationError("aborted", "aborted on request", { cause: signal?.reason }));
+      };
+      signal?.addEventListener("abort", leave, { once: true });
+      this.waiting.push(go);
+    });
+  }
 }

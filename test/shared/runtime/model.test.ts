@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { placedNoise } from "../../../shared/diffusion/noise.js";
 import { cosine, linear } from "../../../shared/diffusion/schedule.js";
 import type { Card } from "../../../shared/runtime/card.js";
-import { openModel, type Model, type OpenOptions } from "../../../shared/runtime/model.js";
+import { openModel, startSessionThread, type Model, type OpenOptions } from "../../../shared/runtime/model.js";
 import { tensor, type Dims, type Tensor } from "../../../shared/tensor/tensor.js";
 import { TINY_METHODS, tinyModel, writeModel } from "../../tiny-models/model-folder.js";
 import { CODE, FEATURES, scaled, slow } from "../../tiny-models/networks.js";
@@ -67,6 +67,24 @@ describe("run", () => {
     await expect(model.run("model", { z: ones([1, 3, 2, 2]) })).rejects.toThrow("network model of tiny: z is no input; x is missing");
     await expect(model.run("model", { x: ones([1, 4, 2, 2]) })).rejects.toThrow("network model of tiny: x is 1x4x2x2, not nx3xhxw");
     await expect(model.run("stage1", {})).rejects.toThrow("tiny: expected one of the networks model, half, got stage1");
+  });
+
+  it("shares a thread with other models of the same network names, which outlive it", async () => {
+    const thread = startSessionThread();
+    try {
+      const [half, third] = await Promise.all([0.5, 0.25].map((gain) => open(writeModel({ model: scaled("x", "y", gain) }), { thread })));
+      const x = image([1, 3, 4, 4]);
+      const [a, b] = await Promise.all([half!.run("model", { x }), third!.run("model", { x })]);
+      expect(a.y!.data).toEqual(x.data.map((v) => 0.5 * v));
+      expect(b.y!.data).toEqual(x.data.map((v) => 0.25 * v));
+      await half!.close();
+      await expect(half!.run("model", { x })).rejects.toThrow("the model is closed");
+      expect((await third!.run("model", { x })).y!.data).toEqual(x.data.map((v) => 0.25 * v));
+      await third!.close();
+    } finally {
+      await thread.end();
+    }
+    await expect(thread.ask({ kind: "release", set: 1 })).rejects.toThrow("the network thread ended");
   });
 
   it("takes weights stored as float16", async () => {
