@@ -14,7 +14,8 @@ results of photo.jpg  photo_bfr.jpg, photo_bfr.json (what was done with each fac
 Exit code: 0 all done, 1 a fault of this program, 2 something to put right in the input or the options (a photograph without a
 face is one), 3 some of several photographs failed and the others are done, 130 interrupted.`;
 
-const unit = { one: "face", many: "faces" };
+const faces = { one: "face", many: "faces" };
+const samples = { one: "sample", many: "samples" };
 
 export function register(program: Command, exit: Exit): void {
   program
@@ -31,8 +32,9 @@ export function register(program: Command, exit: Exit): void {
     .option("--samples <k>", "mean of k samples, a map of where they differ, and a warning where they look like different people")
     .option("--start <n>", "difface, diffbfr, at-*: step of the chain, 0 to 649, where sampling starts; small is faithful, large is realistic (default: chosen for each face)")
     .option("--eta <x>", "difface, diffbfr, at-*: share of fresh noise at each step, 0 to 1 (default: the preset's)")
-    .option("--low-pass <n>", "dr2: factor of the low-pass that is kept from the input: 1, 2, 4, 8 or 16 (default: chosen for each face)")
-    .option("--tau <n>", "dr2: step of 100, 0 to 63, where the clean estimate is taken (default: chosen for each face)")
+    .option("--removal <name>", "dr2: mild, medium or severe: how much of the input is taken for degradation; auto: as bad as each face is (default: auto)")
+    .option("--low-pass <n>", "dr2: factor of the low-pass that is kept from the input: 1, 2, 4, 8, 16 or 32 (default: the removal's)")
+    .option("--tau <n>", "dr2: step of 100, 0 to 64, where the clean estimate is taken (default: the removal's)")
     .option("--seed <n>", `default: ${defaults.seed}`)
     .option("--model <folder>", "a model of that method instead of the one that comes with it")
     .option("--prior <folder>", "dr2, diffbfr: another face prior")
@@ -48,6 +50,7 @@ export function register(program: Command, exit: Exit): void {
     .addHelpText("after", exitCodes)
     .action(async (inputs: string[], { json, ...raw }: RawRestoreOptions & { json?: boolean }) => {
       const options = parseRestoreOptions(raw);
+      const unit = options.samples > 1 ? samples : faces;
       const progress = json ? jsonLines((line) => process.stdout.write(line), unit) : progressOn(process.stderr, unit);
       const { report, places } = await onInterrupt((signal) => restorePhotos(inputs, options, { progress, signal }), () => progress.stage("stopping after the network call in progress"));
       process.stdout.write(json ? `${JSON.stringify({ event: "done", report })}\n` : `${summary(report, places)}\n`);

@@ -1,6 +1,7 @@
 import { optionChecks } from "../../shared/options.js";
 import { presetNames, type Preset } from "../../shared/runtime/presets.js";
 import { DEFAULT_MIN_SIZE } from "./detect.js";
+import { HIGHEST_RESPACED, lowPasses, removalNames } from "./methods/dr2.js";
 import { methods } from "./methods/index.js";
 import type { Knobs } from "./methods/method.js";
 import { methodNames, type MethodName } from "./models.js";
@@ -22,6 +23,7 @@ export interface RawRestoreOptions {
   readonly samples?: string;
   readonly start?: string;
   readonly eta?: string;
+  readonly removal?: string;
   readonly lowPass?: string;
   readonly tau?: string;
   readonly seed?: string;
@@ -93,6 +95,7 @@ const drawing = methodNames.filter((name) => methods[name].diffusion);
 const knobsOf = {
   "--start": ["difface", "diffbfr", "at-ddpm", "at-vardiff"],
   "--eta": ["difface", "diffbfr", "at-ddpm", "at-vardiff"],
+  "--removal": ["dr2"],
   "--low-pass": ["dr2"],
   "--tau": ["dr2"],
 } as const satisfies Record<string, readonly MethodName[]>;
@@ -104,10 +107,11 @@ export function parseRestoreOptions(raw: RawRestoreOptions = {}): RestoreOptions
   for (const [flag, given] of [["--preset", raw.preset], ["--samples", samples > 1 ? raw.samples : undefined]] as const) {
     if (given !== undefined && !drawing.includes(method)) throw wrong(flag, `a method that draws samples (${drawing.join(", ")})`, method, `leave ${flag} out or choose another --method`);
   }
-  for (const [flag, given] of [["--start", raw.start], ["--eta", raw.eta], ["--low-pass", raw.lowPass], ["--tau", raw.tau]] as const) {
+  for (const [flag, given] of [["--start", raw.start], ["--eta", raw.eta], ["--removal", raw.removal], ["--low-pass", raw.lowPass], ["--tau", raw.tau]] as const) {
     const having: readonly MethodName[] = knobsOf[flag];
     if (given !== undefined && !having.includes(method)) throw wrong(flag, `--method ${having.join(" or ")}, which ${having.length === 1 ? "has" : "have"} it`, method, `leave ${flag} out or choose another --method`);
   }
+  if (raw.removal !== undefined && raw.lowPass !== undefined && raw.tau !== undefined) throw wrong("--removal", "no --low-pass and --tau beside it, which say the same", raw.removal, "leave it or one of them out");
   for (const [flag, given, having] of [["--model", raw.model, methodNames.filter((name) => name !== "bicubic")], ["--prior", raw.prior, ["dr2", "diffbfr"]], ["--regression", raw.regression, ["difface", "dr2", "diffbfr"]]] as const) {
     if (given !== undefined && !(having as readonly MethodName[]).includes(method)) throw wrong(flag, `a method that uses it (${having.join(", ")})`, method, `leave ${flag} out or choose another --method`);
   }
@@ -153,13 +157,15 @@ function parseMinSize(text: string = String(defaults.minSize)): number {
   return whole("--min-size", text, { from: 8, to: 4096 });
 }
 
-function knobs({ preset, start, eta, lowPass, tau }: RawRestoreOptions): Knobs {
+function knobs({ preset, start, eta, removal, lowPass, tau }: RawRestoreOptions): Knobs {
+  const named = oneOf("--removal", removal ?? "auto", ["auto", ...removalNames]);
   return {
     preset: oneOf<Preset>("--preset", preset ?? defaults.preset, presetNames),
     ...(start !== undefined && { start: whole("--start", start, { from: 0, to: 649 }) }),
     ...(eta !== undefined && { eta: share("--eta", eta) }),
-    ...(lowPass !== undefined && { lowPass: Number(oneOf("--low-pass", lowPass, ["1", "2", "4", "8", "16"])) }),
-    ...(tau !== undefined && { tau: whole("--tau", tau, { from: 0, to: 63 }) }),
+    ...(named !== "auto" && { removal: named }),
+    ...(lowPass !== undefined && { lowPass: Number(oneOf("--low-pass", lowPass, lowPasses.map(String))) }),
+    ...(tau !== undefined && { tau: whole("--tau", tau, { from: 0, to: HIGHEST_RESPACED }) }),
   };
 }
 

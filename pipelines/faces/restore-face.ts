@@ -1,6 +1,7 @@
 import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { affine, clamp } from "../../shared/tensor/loops.js";
 import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
+import { ahead } from "../../shared/tiles/ahead.js";
 import { agree, measureConsistency, type Consistency } from "./consistency.js";
 import { FACE_SIDE } from "./face.js";
 import { identityAgreement, type IdentityAgreement } from "./identity.js";
@@ -17,8 +18,13 @@ export interface RestoreFaceOptions {
   readonly seed: number;
   /** Whether the result is moved towards agreement with the input (consistency.ts). Default: no, it costs fidelity. */
   readonly agree?: boolean;
+  /** Called when another sample is drawn. */
+  readonly onSample?: () => void;
   readonly signal?: AbortSignal;
 }
+
+/** Samples drawn at a time: one's arithmetic is done while the network runs for another. */
+const AT_ONCE = 2;
 
 /** Error of a result, in 8-bit levels, against which the input's noise is weighed where agreement is asked for. */
 const USUAL_ERROR = 12;
@@ -40,7 +46,7 @@ export interface FaceResult {
  * Restores one aligned face, [1, 3, 256, 256] in 0..1. A grey face stays grey. Nothing depends on other faces.
  * Throws bad-option for a knob out of range, aborted between network calls.
  */
-export async function restoreFace(models: FaceModels, image: Tensor, { knobs, samples, seed, agree: agreed = false, signal }: RestoreFaceOptions): Promise<FaceResult> {
+export async function restoreFace(models: FaceModels, image: Tensor, { knobs, samples, seed, agree: agreed = false, onSample, signal }: RestoreFaceOptions): Promise<FaceResult> {
   if (image.dims.join() !== `1,3,${FACE_SIDE},${FACE_SIDE}`) throw new Error(`restoreFace: expected a face of 1x3x${FACE_SIDE}x${FACE_SIDE}, got ${image.dims.join("x")}`);
   const kind = methods[models.method];
   const count = kind.diffusion ? samples : 1;
@@ -49,12 +55,15 @@ export async function restoreFace(models: FaceModels, image: Tensor, { knobs, sa
   const face = affine(image, [2, 2, 2], [-1, -1, -1]);
   const drawn: Tensor[] = [];
   let first: MethodResult | undefined;
-  for (let k = 0; k < count; k++) {
+  const results = ahead(Array(count).keys(), AT_ONCE, (k) => {
     throwIfAborted(signal);
-    const result = await method(face, seed + k, signal);
+    return method(face, seed + k, signal);
+  });
+  for await (const result of results) {
     first ??= result;
     const restored = clamp(affine(result.image, [0.5, 0.5, 0.5], [0.5, 0.5, 0.5]), 0, 1);
     drawn.push(gray ? grayed(restored) : restored);
+    onSample?.();
   }
   if (first === undefined) throw new Error(`restoreFace: expected at least one sample, got ${samples}`);
   const { calls, settings } = first;

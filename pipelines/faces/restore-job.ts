@@ -38,10 +38,22 @@ export interface Candidate {
 export interface FaceDone extends Candidate {
   readonly aligned: AlignedFace;
   readonly result: FaceResult;
+  /** Since the face before it was done: faces overlap. */
   readonly seconds: number;
 }
 
 /** The opened models, each once. */
 export function modelsIn({ regression, prior, own }: FaceModels): Model[] {
   return [...new Set([regression, prior, own])].filter((model) => model !== undefined);
+}
+
+/** Seconds since it was made or last read. */
+export function stopwatch(): () => number {
+  let last = performance.now();
+  return () => {
+    const now = performance.now();
+    const seconds = (now - last) / 1000;
+    last = now;
+    return seconds;
+  };
 }

@@ -18,10 +18,11 @@ import { readPhoto } from "./read-photo.js";
 import { pasteAction } from "./paste.js";
 import { provenanceOf, type Provenance } from "./provenance.js";
 import { notice, short, type DonePhoto, type FaceReport, type Fingerprint } from "./report.js";
-import { restoreFace } from "./restore-face.js";
+import { restoreFaces } from "./restore-faces.js";
 import { DEVIATION_WHITE, deviationMap, putBack, writeDeviation } from "./restore-back.js";
-import { modelsIn, type Candidate, type FaceDone, type Opened, type PhotoJob } from "./restore-job.js";
-import { writePhoto } from "./write-photo.js";
+import { modelsIn, stopwatch, type Candidate, type FaceDone, type Opened, type PhotoJob } from "./restore-job.js";
+import { requireUpscalable } from "./upscale.js";
+import { requireWritable, writePhoto } from "./write-photo.js";
 
 /** One photograph, from its file to its results. Throws bad-input where it is none, or where it has no face that can be restored; then nothing is written. */
 export async function restorePhoto(place: Place, job: PhotoJob): Promise<DonePhoto> {
@@ -33,6 +34,8 @@ export async function restorePhoto(place: Place, job: PhotoJob): Promise<DonePho
     if (before !== undefined) return before;
   }
   const photo = await readPhoto(place.input, { ...abort });
+  requireUpscalable(photo, options.upscale);
+  if (!options.aligned) await requireWritable(photo, place.photo, { upscale: options.upscale, ...abort });
   const opened = job.tools();
   const read = clock();
   const { candidates, notes } = options.aligned ? { candidates: [alignedCandidate(photo)], notes: [] } : await findFaces(photo, place.input, job);
@@ -41,16 +44,7 @@ export async function restorePhoto(place: Place, job: PhotoJob): Promise<DonePho
   const tools = await whole(opened);
   const load = clock();
 
-  progress.count(0, chosen.length);
-  const done: FaceDone[] = [];
-  for (const candidate of chosen) {
-    throwIfAborted(signal);
-    const watch = stopwatch();
-    const aligned = candidate.found ? alignFace(photo, candidate.found.landmarks) : alignedPhoto(photo);
-    const result = await restoreFace(tools.models, aligned.image, { knobs: options.knobs, samples: options.samples, seed: options.seed, ...abort });
-    done.push({ ...candidate, aligned, result, seconds: watch() });
-    progress.count(done.length, chosen.length);
-  }
+  const done = await restoreFaces(photo, chosen, { models: tools.models, options, progress, ...abort });
   progress.stop();
   const restore = clock();
 
@@ -183,15 +177,4 @@ function pictured({ index, found, aligned, result }: FaceDone, after: Photo, { u
   const place = ({ x, y }: { readonly x: number; readonly y: number }) => ({ x: x * upscale, y: y * upscale });
   const scaled = ({ leftEye, rightEye, nose, mouth }: Landmarks): Landmarks => ({ leftEye: place(leftEye), rightEye: place(rightEye), nose: place(nose), mouth: place(mouth) });
   return { index, before: aligned.image, after: found ? alignFace(after, scaled(found.landmarks)).image : result.image, ...(result.deviation && { deviation: result.deviation }) };
-}
-
-/** Seconds since it was made or last read. */
-function stopwatch(): () => number {
-  let last = performance.now();
-  return () => {
-    const now = performance.now();
-    const seconds = (now - last) / 1000;
-    last = now;
-    return seconds;
-  };
 }

@@ -25,8 +25,8 @@ const pauseMs = 20;
  */
 export async function upscalePhoto(photo: Photo, factor: UpscaleFactor, { signal, maxPixels = defaultMaxPixels }: UpscaleOptions = {}): Promise<Photo> {
   if (factor === 1) return photo;
+  requireUpscalable(photo, factor, maxPixels);
   const [width, height] = [photo.width * factor, photo.height * factor];
-  if (width * height > maxPixels) throw expected("bad-option", { subject: photo.source.path, want: `at most ${Math.round(maxPixels / 1e6)} million pixels after upscaling`, got: `${width} x ${height}`, advice: "choose a smaller --upscale" });
   const { data, alpha } = allocate(photo, width * height);
   const horizontal = resampleTable(photo.width, width, "bicubic");
   const vertical = resampleTable(photo.height, height, "bicubic");
@@ -55,6 +55,12 @@ export async function upscalePhoto(photo: Photo, factor: UpscaleFactor, { signal
     }
   }
   return { ...photo, width, height, data, ...(alpha && { alpha }) };
+}
+
+/** What `upscalePhoto` would refuse, before the work. */
+export function requireUpscalable(photo: Photo, factor: UpscaleFactor, maxPixels: number = defaultMaxPixels): void {
+  const [width, height] = [photo.width * factor, photo.height * factor];
+  if (factor > 1 && width * height > maxPixels) throw expected("bad-option", { subject: photo.source.path, want: `at most ${Math.round(maxPixels / 1e6)} million pixels after upscaling`, got: `${width} x ${height}`, advice: "choose a smaller --upscale" });
 }
 
 function allocate({ bits, alpha, source }: Photo, pixels: number): { readonly data: Uint8Array | Uint16Array; readonly alpha: Uint8Array | Uint16Array | undefined } {

@@ -16,12 +16,9 @@ const pausePixels = 2 ** 20;
 export async function photoSamples(photo: Photo, { format, path, notes, signal }: { readonly format: PhotoFormat; readonly path: string; readonly notes: string[]; readonly signal?: AbortSignal }): Promise<Samples> {
   const { width, height, data, bits, source } = photo;
   const pixels = width * height;
-  const top = bits === 16 ? 65535 : 255;
   let { alpha } = photo;
   if (alpha !== undefined && format === "jpeg") {
-    if (!(await each(pixels, signal, (from, end) => alpha!.subarray(from, end).every((value) => value === top)))) {
-      throw expected("bad-option", { subject: path, want: "a format with transparency", got: "jpeg for a photograph with an alpha channel", advice: "write PNG, TIFF, WebP or AVIF" });
-    }
+    await requireOpaque(photo, { path, ...(signal && { signal }) });
     alpha = undefined;
     notes.push("the alpha channel, opaque everywhere, was left out");
   }
@@ -48,6 +45,13 @@ export async function photoSamples(photo: Photo, { format, path, notes, signal }
     return true;
   });
   return { width, height, channels, data: out };
+}
+
+/** Throws "bad-option" where a photograph shows through, for formats that cannot hold it. */
+export async function requireOpaque({ width, height, alpha, bits }: Pick<Photo, "width" | "height" | "alpha" | "bits">, { path, signal }: { readonly path: string; readonly signal?: AbortSignal }): Promise<void> {
+  const top = bits === 16 ? 65535 : 255;
+  if (alpha === undefined || (await each(width * height, signal, (from, end) => alpha.subarray(from, end).every((value) => value === top)))) return;
+  throw expected("bad-option", { subject: path, want: "a format with transparency", got: "jpeg for a photograph with an alpha channel", advice: "write PNG, TIFF, WebP or AVIF" });
 }
 
 /** 16-bit sources into `out`, through `level`; apart from the plain copy, which it would slow down. */

@@ -8,7 +8,7 @@ import { provenanceXmp, type Provenance } from "./provenance.js";
 import { ascii } from "./read-photo-segments.js";
 import { encodeAvif, encodePixels, type Samples } from "./write-photo-encode.js";
 import { uprightExif } from "./write-photo-exif.js";
-import { photoSamples } from "./write-photo-samples.js";
+import { photoSamples, requireOpaque } from "./write-photo-samples.js";
 import { jpegExifBytes, jpegWith, jpegXmpBytes, pngWith, tiffWith, webpWith, type Extras } from "./write-photo-splice.js";
 
 export interface WritePhotoOptions {
@@ -44,8 +44,7 @@ export async function writePhoto(photo: Photo, path: string, { format: named, qu
   throwIfAborted(signal);
   const format = formatOf(path, named, photo.source.format);
   requireQuality(format, quality);
-  const limit = longestSide[format] ?? Infinity;
-  if (Math.max(photo.width, photo.height) > limit) throw expected("bad-option", { subject: path, want: `sides of at most ${limit} pixels in ${format.toUpperCase()}`, got: `${photo.width} x ${photo.height}`, advice: "write PNG or TIFF" });
+  requireSides(photo, path, format);
   await refuseExisting(path, overwrite);
 
   const notes: string[] = [];
@@ -56,6 +55,18 @@ export async function writePhoto(photo: Photo, path: string, { format: named, qu
   throwIfAborted(signal);
   const done = await publish(path, parts, overwrite);
   return { path, format, ...done, notes };
+}
+
+/** What `writePhoto` would refuse of this photograph, `upscale` times as large, found before the work: sides, lost alpha. Throws "bad-option". */
+export async function requireWritable(photo: Photo, path: string, { upscale = 1, signal }: { readonly upscale?: number; readonly signal?: AbortSignal } = {}): Promise<void> {
+  const format = formatOf(path, undefined, photo.source.format);
+  requireSides({ width: photo.width * upscale, height: photo.height * upscale }, path, format);
+  if (format === "jpeg") await requireOpaque(photo, { path, ...(signal && { signal }) });
+}
+
+function requireSides({ width, height }: Pick<Photo, "width" | "height">, path: string, format: PhotoFormat): void {
+  const limit = longestSide[format] ?? Infinity;
+  if (Math.max(width, height) > limit) throw expected("bad-option", { subject: path, want: `sides of at most ${limit} pixels in ${format.toUpperCase()}`, got: `${width} x ${height}`, advice: "write PNG or TIFF" });
 }
 
 /** The format that `writePhoto` would write at `path`. Throws RestorationError "bad-option". */

@@ -75,7 +75,7 @@ describe("bfr PHOTO", () => {
   });
 
   it("writes its results beside the photograph, which it leaves alone", () => {
-    expect([run.code, run.err]).toEqual([0, expect.stringContaining("1/1 faces")]);
+    expect([run.code, run.err]).toEqual([0, expect.stringContaining("2/2 samples")]);
     expect(readdirSync(at("plain")).sort()).toEqual(["single.jpg", "single_bfr.jpg", "single_bfr.json", "single_bfr_deviation.png", "single_bfr_report"]);
     expect(hash(at("plain/single.jpg"))).toBe(hash(single));
     expect(run.out).toContain(`done     ${at("plain/single_bfr.jpg")}: 300x300, 1 face restored, `);
@@ -240,6 +240,21 @@ describe("bfr as a process", () => {
     expect(said[5]).toContain("card.json");
     expect(said[6]).toMatch(/^--model: expected a folder with a card.json or one of .*nowhere/m); // no fault of any one photograph
     expect([at("none.jpg"), at("nothing")].map(existsSync)).toEqual([false, false]);
+  });
+
+  it("refuses before any network is opened what could not be written", async () => {
+    const wide = at("wide.png");
+    await sharp({ create: { width: 8200, height: 20, channels: 3, background: "#788" } }).png().toFile(wide);
+    const clear = at("clear.png");
+    await sharp(single).ensureAlpha(0.5).png().toFile(clear);
+    const none = ["--model", at("models/prior"), "--regression", at("models/none")]; // would be refused when it is opened
+    const ended = [await bfr(wide, ...none, "--upscale", "2", "--output", at("late.webp")), await bfr(clear, ...none, "--output", at("late.jpg")), await bfr(single, ...none, "--output", at("late.jpg"))];
+    expect(ended.map(({ code }) => code)).toEqual([2, 2, 2]);
+    expect(ended.map(({ err }) => err.trim().split("\n").at(-1))).toEqual([
+      `${at("late.webp")}: expected sides of at most 16383 pixels in WEBP, got 16400 x 40; write PNG or TIFF`,
+      `${at("late.jpg")}: expected a format with transparency, got jpeg for a photograph with an alpha channel; write PNG, TIFF, WebP or AVIF`,
+      expect.stringContaining("models/none"),
+    ]);
   });
 
   it("Ctrl-C ends it with 130, keeps what is complete, and leaves nothing half done", async () => {

@@ -35,6 +35,9 @@ export interface Removal {
  */
 export const removals = { mild: { lowPass: 1, tau: 8 }, medium: { lowPass: 2, tau: 16 }, severe: { lowPass: 8, tau: 30 } } as const satisfies Record<string, Removal>;
 export type RemovalName = keyof typeof removals;
+export const removalNames = ["mild", "medium", "severe"] as const satisfies readonly RemovalName[];
+/** Factors of the low-pass: those that divide the face and leave it eight pixels. */
+export const lowPasses = [1, 2, 4, 8, 16, 32] as const;
 
 /**
  * Expected error of the regression, in 8-bit levels, from which on a face counts as medium and as severe. On six held-out portraits
@@ -44,9 +47,8 @@ export const SEVERITY_LEVELS = { medium: 18, severe: 26 } as const;
 
 /** The setting for a face; `fidelity` takes one milder than the error says. */
 export function chooseRemoval(levels: number, preset: Knobs["preset"]): RemovalName {
-  const names = ["mild", "medium", "severe"] as const;
   const found = levels < SEVERITY_LEVELS.medium ? 0 : levels < SEVERITY_LEVELS.severe ? 1 : 2;
-  return names[Math.max(0, preset === "fidelity" ? found - 1 : found)]!;
+  return removalNames[Math.max(0, preset === "fidelity" ? found - 1 : found)]!;
 }
 
 /** Index, of 100, where the removal starts: the published rule, bounded to what the prior was trained at. */
@@ -55,7 +57,8 @@ export function omegaOf({ lowPass, tau }: Removal): number {
   return Math.min(tau + above, HIGHEST_RESPACED);
 }
 
-const HIGHEST_RESPACED = Math.floor((HIGHEST * (RESPACED - 1)) / 999);
+/** The largest tau. */
+export const HIGHEST_RESPACED = Math.floor((HIGHEST * (RESPACED - 1)) / 999);
 
 /**
  * Rows from omega down to tau, the last of which gives the clean estimate: ancestral steps of the chain respaced to the visited
@@ -104,7 +107,7 @@ export function dr2({ models, knobs }: MethodContext): Method {
   const severity = perFace((face, signal) => expectedError(modelOf(models, "regression"), face, signal));
   return async (face, seed, signal) => {
     const error = await severity(face, signal);
-    const chosen = removals[chooseRemoval(error * LEVELS, knobs.preset)];
+    const chosen = removals[knobs.removal ?? chooseRemoval(error * LEVELS, knobs.preset)];
     const removal = { lowPass: knobs.lowPass ?? chosen.lowPass, tau: knobs.tau ?? chosen.tau };
     const clean = await dr2Clean(prior, face, { removal, seed, signal });
     const enhanced = await predict(own, clean.image, signal);
@@ -116,7 +119,7 @@ export function dr2({ models, knobs }: MethodContext): Method {
 }
 
 function requireRemoval({ lowPass, tau }: Knobs): void {
-  if (lowPass !== undefined && ![1, 2, 4, 8, 16, 32].includes(lowPass)) {
+  if (lowPass !== undefined && !(lowPasses as readonly number[]).includes(lowPass)) {
     throw expected("bad-option", { subject: "--low-pass", want: "1, 2, 4, 8, 16 or 32", got: lowPass, advice: "larger is cleaner and less faithful; leave it out to choose for each face" });
   }
   if (tau !== undefined && !(Number.isInteger(tau) && tau >= 0 && tau <= HIGHEST_RESPACED)) {

@@ -1,6 +1,7 @@
 import type { Preset } from "../../../shared/runtime/presets.js";
 import type { Tensor } from "../../../shared/tensor/tensor.js";
 import type { FaceModels } from "../models.js";
+import type { RemovalName } from "./dr2.js";
 
 /** Knobs of a method; what is left out, the method chooses for each face and reports in `settings`. */
 export interface Knobs {
@@ -9,6 +10,8 @@ export interface Knobs {
   readonly start?: number;
   /** DifFace: share of fresh noise, 0..1. */
   readonly eta?: number;
+  /** DR2: how much is removed; chosen for each face where it is left out. */
+  readonly removal?: RemovalName;
   /** DR2: factor of the low-pass, and index (of 100) where the clean estimate is taken. */
   readonly lowPass?: number;
   readonly tau?: number;

@@ -15,6 +15,9 @@ describe("options of bfr", () => {
     });
     expect(parseRestoreOptions({ start: "0", eta: "0" }).knobs).toEqual({ preset: "balanced", start: 0, eta: 0 });
     expect(parseRestoreOptions({ only: "largest" }).only).toBe("largest");
+    expect(["mild", "medium", "severe", "auto"].map((removal) => parseRestoreOptions({ method: "dr2", removal }).knobs.removal)).toEqual(["mild", "medium", "severe", undefined]);
+    expect(parseRestoreOptions({ method: "dr2", removal: "mild", tau: "64", samples: "2" }).knobs).toEqual({ preset: "balanced", removal: "mild", tau: 64 });
+    expect(parseRestoreOptions({ method: "dr2", lowPass: "32" }).knobs.lowPass).toBe(32);
   });
 
   it.each([
@@ -25,7 +28,9 @@ describe("options of bfr", () => {
     [{ start: "650" }, "--start: expected a whole number from 0 to 649, got 650"],
     [{ start: "" }, "--start: expected a whole number from 0 to 649, got ; "],
     [{ eta: "1.5" }, "--eta: expected a number from 0 to 1, got 1.5"],
-    [{ method: "dr2", lowPass: "3" }, "--low-pass: expected one of 1, 2, 4, 8, 16, got 3"],
+    [{ method: "dr2", lowPass: "3" }, "--low-pass: expected one of 1, 2, 4, 8, 16, 32, got 3"],
+    [{ method: "dr2", tau: "65" }, "--tau: expected a whole number from 0 to 64, got 65"],
+    [{ method: "dr2", removal: "strong" }, "--removal: expected one of auto, mild, medium, severe, got strong"],
     [{ quality: "101" }, "--quality: expected a whole number from 1 to 100, got 101"],
     [{ format: "gif" }, "--format: expected one of jpeg, png, webp, tiff, avif, got gif"],
     [{ seed: "-1" }, "--seed: expected"],
@@ -38,6 +43,8 @@ describe("options of bfr", () => {
     [{ method: "regression", preset: "detail" }, "--preset: expected a method that draws samples (difface, dr2, diffbfr, at-ddpm, at-vardiff), got regression; leave --preset out"],
     [{ method: "bicubic", samples: "4" }, "--samples: expected a method that draws samples"],
     [{ method: "dr2", start: "100" }, "--start: expected --method difface or diffbfr or at-ddpm or at-vardiff, which have it, got dr2"],
+    [{ removal: "auto" }, "--removal: expected --method dr2, which has it, got difface"],
+    [{ method: "dr2", removal: "mild", lowPass: "2", tau: "5" }, "--removal: expected no --low-pass and --tau beside it, which say the same, got mild"],
     [{ tau: "22" }, "--tau: expected --method dr2, which has it, got difface"],
     [{ method: "bicubic", model: "m" }, "--model: expected a method that uses it"],
     [{ method: "regression", prior: "m" }, "--prior: expected a method that uses it (dr2, diffbfr), got regression"],

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { chooseRemoval, dr2, dr2Clean, omegaOf, removalPlan, removals } from "../../../../pipelines/faces/methods/dr2.js";
+import { chooseRemoval, dr2, dr2Clean, omegaOf, removalNames, removalPlan, removals } from "../../../../pipelines/faces/methods/dr2.js";
 import { openFaceModels, type FaceModels } from "../../../../pipelines/faces/models.js";
 import { lowPass } from "../../../../shared/diffusion/guide.js";
 import { ddpm } from "../../../../shared/diffusion/plans/ddpm.js";
@@ -114,6 +114,9 @@ describe("dr2", () => {
   it("takes knobs, and refuses what it cannot do", async () => {
     const { settings } = await dr2({ models, knobs: { preset: "balanced", lowPass: 2, tau: 5 } })(modelRange(FACE), 0);
     expect(settings).toMatchObject({ lowPass: 2, tau: 5, omega: 15 });
+    const named = await Promise.all(removalNames.map((removal) => dr2({ models, knobs: { preset: "balanced", removal } })(modelRange(FACE), 0)));
+    expect(named.map((each) => [each.settings.lowPass, each.settings.tau])).toEqual(removalNames.map((name) => [removals[name].lowPass, removals[name].tau]));
+    expect((await dr2({ models, knobs: { preset: "balanced", removal: "severe", tau: 5 } })(modelRange(FACE), 0)).settings).toMatchObject({ lowPass: removals.severe.lowPass, tau: 5 });
     expect(() => dr2({ models, knobs: { preset: "balanced", lowPass: 3 } })).toThrow("--low-pass: expected 1, 2, 4, 8, 16 or 32, got 3");
     expect(() => dr2({ models, knobs: { preset: "balanced", tau: 65 } })).toThrow("--tau: expected a whole number from 0 to 64, got 65");
   });
