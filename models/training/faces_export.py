@@ -6,9 +6,10 @@ import faces_nets
 MODELS = ("bfr-regression", "bfr-prior", "bfr-dr2", "bfr-diffbfr", "bfr-at-ddpm", "bfr-at-vardiff", "bfr-at-regression")
 FILL = {"t": 200}
 CHECKPOINTS = {
-    "bfr-regression": ["faces-regression", "faces-error"], "bfr-prior": ["faces-prior"], "bfr-dr2": ["faces-regression", "faces-prior", "faces-dr2"],
-    "bfr-diffbfr": ["faces-prior", "faces-diffbfr-low", "faces-diffbfr-full"], "bfr-at-regression": ["faces-regression", "faces-at-regression"],
-    "bfr-at-ddpm": ["faces-prior", "faces-at-ddpm"], "bfr-at-vardiff": ["faces-prior", "faces-at-vardiff"],
+    "bfr-regression": ["faces-regression", "faces-regression-long", "faces-error"], "bfr-prior": ["faces-prior", "faces-prior-long"],
+    "bfr-dr2": ["faces-regression", "faces-regression-long", "faces-dr2"], "bfr-diffbfr": ["faces-regression", "faces-regression-long", "faces-diffbfr-low", "faces-diffbfr-full"],
+    "bfr-at-regression": ["faces-regression", "faces-regression-long", "faces-at-regression"], "bfr-at-ddpm": ["faces-regression", "faces-regression-long", "faces-at-ddpm"],
+    "bfr-at-vardiff": ["faces-regression", "faces-regression-long", "faces-at-vardiff"],
 }
 
 
@@ -31,24 +32,24 @@ class Latent(torch.nn.Module):
 def parts(model, weights):
     """(name, network, function, inputs, outputs, side) of each network; weights(net, checkpoint) loads EMA weights."""
     image = lambda net, up: net(up)
-    conditional = lambda net, z, up, t: net(z, t, (up,))
+    conditional = lambda net, z, up, t: net(z, up, t)
     regression = lambda checkpoint: ("model", weights(faces_nets.Regression(), checkpoint), image, ["up"], ["image"], 256)
     if model == "bfr-regression":
-        return [regression("faces-regression"), ("error", weights(faces_nets.ErrorEstimate(), "faces-error"), image, ["up"], ["error"], 256)]
+        return [regression("faces-regression-long"), ("error", weights(faces_nets.ErrorEstimate(), "faces-error"), image, ["up"], ["error"], 256)]
     if model == "bfr-dr2":
         return [regression("faces-dr2")]
     if model == "bfr-at-regression":
         return [regression("faces-at-regression")]
     if model == "bfr-prior":
-        return [("denoiser", weights(faces_nets.Diffusion(), "faces-prior"), lambda net, z, t: net(z, t), ["z", "t"], ["x0"], 256)]
+        return [("denoiser", weights(faces_nets.Diffusion(), "faces-prior-long"), lambda net, z, t: net(z, t), ["z", "t"], ["x0"], 256)]
     if model == "bfr-diffbfr":
-        low = weights(faces_nets.Diffusion(conditions=1, grid=32), "faces-diffbfr-low")
-        full = weights(faces_nets.Diffusion(conditions=1), "faces-diffbfr-full")
+        low = weights(faces_nets.Conditional(grid=32), "faces-diffbfr-low")
+        full = weights(faces_nets.Conditional(), "faces-diffbfr-full")
         return [("low", low, conditional, ["z", "up", "t"], ["x0"], 128), ("full", full, conditional, ["z", "up", "t"], ["x0"], 256)]
     if model == "bfr-at-ddpm":
-        return [("denoiser", weights(faces_nets.Diffusion(conditions=1), "faces-at-ddpm"), conditional, ["z", "up", "t"], ["x0"], 256)]
+        return [("denoiser", weights(faces_nets.Conditional(), "faces-at-ddpm"), conditional, ["z", "up", "t"], ["x0"], 256)]
     net = weights(faces_nets.VarDiff(), "faces-at-vardiff")
-    draw = lambda d, z, up, t, latent, field: d(z, t, (up,), latent=latent, spatial=field)
+    draw = lambda net, z, up, t, latent, field: net(z, up, t, latent, field)
     return [("latent", Latent(net.prior), image, ["up"], ["mean", "deviation", "map"], 256),
             ("denoiser", net.denoiser, draw, ["z", "up", "t", "latent", "map"], ["x0"], 256)]
 

@@ -21,9 +21,10 @@ def linear_abar():
 
 
 class FaceUNet(nn.Module):
-    """x [n,3,h,w] and `conditions` more images of the same shape (their stems start silent); embedding [n,e] or None."""
+    """x [n,3,h,w] and `conditions` more images of the same shape (their stems start silent). `fine` images are also seen at full size
+    by a thin last stage, led by features of the trunk: noise that has to be told from detail pixel by pixel need not pass the trunk."""
 
-    def __init__(self, conditions=0, time=False, latent=0, spatial=0, shuffle=4, widths=(64, 96, 128, 160), blocks=(2, 2, 2, 3), embedding=128, grid=64):
+    def __init__(self, conditions=0, time=False, latent=0, spatial=0, fine=0, shuffle=4, widths=(64, 96, 128, 160), blocks=(2, 2, 2, 3), embedding=128, grid=64):
         super().__init__()
         image, self.shuffle = 3 * shuffle**2, shuffle
         self.stem = nn.Conv2d(image, widths[0], 3, padding=1)
@@ -42,8 +43,11 @@ class FaceUNet(nn.Module):
         self.outer = nn.ModuleList(stage(w, c) for w, c in zip(widths[:-1], blocks[:-1]))
         self.places = nn.ParameterList(nn.Parameter(torch.zeros(1, w, grid >> i, grid >> i)) for i, w in enumerate(widths) if i >= 2)
         self.head = zero(nn.Conv2d(widths[0], image, 3, padding=1))
+        if fine:
+            self.lead = nn.Conv2d(widths[0], 16 * shuffle**2, 3, padding=1)
+            self.fine = nn.ModuleList([nn.Conv2d(16 + 3 * fine, 24, 3, padding=1), nn.Conv2d(24, 24, 3, padding=1), zero(nn.Conv2d(24, 3, 3, padding=1))])
 
-    def forward(self, x, conditions=(), t=None, latent=None, spatial=None):
+    def forward(self, x, conditions=(), t=None, latent=None, spatial=None, fine=()):
         e = self.constant[None].expand(x.shape[0], -1)
         if t is not None:
             e = e + self.time(sinusoids(t))
@@ -68,7 +72,13 @@ class FaceUNet(nn.Module):
             x = skips[i] + F.interpolate(self.up[i](x), scale_factor=2.0, mode="nearest")
             for block in self.outer[i]:
                 x = block(x, e)
-        return F.pixel_shuffle(self.head(x), self.shuffle)
+        out = F.pixel_shuffle(self.head(x), self.shuffle)
+        if fine:
+            y = torch.cat([F.pixel_shuffle(self.lead(x), self.shuffle), *fine], 1)
+            for layer in self.fine[:-1]:
+                y = F.leaky_relu(layer(y), 0.1)
+            out = out + self.fine[-1](y)
+        return out
 
 
 class Regression(nn.Module):
@@ -82,26 +92,35 @@ class Regression(nn.Module):
         return up + self.body(up)
 
 
-class Diffusion(nn.Module):
-    """x0 from the state z of the linear chain at index t, preconditioned as Karras et al. 2022 (EDM, table 1) on z / sqrt(A_t).
+class Chain(nn.Module):
+    """The linear chain; z / sqrt(A_t) is the image with noise of deviation sigma = sqrt((1 - A_t) / A_t)."""
 
-    conditions: images in [-1,1]; none for the prior."""
-
-    def __init__(self, conditions=0, latent=0, spatial=0, grid=64):
+    def __init__(self):
         super().__init__()
-        self.body = FaceUNet(conditions=conditions, time=True, latent=latent, spatial=spatial, grid=grid)
         self.register_buffer("abar", linear_abar().float(), persistent=False)
 
     def scales(self, t):
         a = self.abar[t.long()][:, None, None, None]
         sigma = ((1 - a) / a).sqrt()
-        spread = (sigma**2 + DEVIATION**2).sqrt()
-        return a.sqrt(), sigma, spread
+        return a.sqrt(), sigma, (sigma**2 + DEVIATION**2).sqrt()
 
-    def forward(self, z, t, conditions=(), latent=None, spatial=None):
+    def diffuse(self, x0, t, noise):
+        root, sigma, _ = self.scales(t)
+        return root * (x0 + sigma * noise)
+
+
+class Diffusion(Chain):
+    """The prior: x0 from the state z at index t, preconditioned as Karras et al. 2022 (EDM, table 1)."""
+
+    def __init__(self, fine=1):
+        super().__init__()
+        self.body = FaceUNet(time=True, fine=fine)
+
+    def forward(self, z, t):
         root, sigma, spread = self.scales(t)
         x = z / root
-        residual = self.body(x / spread, conditions, t, latent, spatial)
+        scaled = x / spread
+        residual = self.body(scaled, t=t, fine=(scaled,) if hasattr(self.body, "fine") else ())
         return DEVIATION**2 / spread**2 * x + sigma * DEVIATION / spread * residual
 
     def weight(self, t):
@@ -109,9 +128,19 @@ class Diffusion(nn.Module):
         _, sigma, spread = self.scales(t)
         return spread / (sigma * DEVIATION)
 
-    def diffuse(self, x0, t, noise):
-        root, sigma, _ = self.scales(t)
-        return root * (x0 + sigma * noise)
+
+class Conditional(Chain):
+    """x0 from z, t and an image `up` in [-1,1], as a residual to it: continues from the regression network's weights, to which it is equal
+    as long as the state is silent."""
+
+    def __init__(self, latent=0, spatial=0, grid=64):
+        super().__init__()
+        self.body = FaceUNet(conditions=1, time=True, latent=latent, spatial=spatial, fine=2, grid=grid)
+
+    def forward(self, z, up, t, latent=None, spatial=None):
+        root, _, spread = self.scales(t)
+        scaled = z / (root * spread)
+        return up + self.body(up, (scaled,), t, latent, spatial, fine=(scaled, up))
 
 
 class ErrorEstimate(nn.Module):
@@ -165,5 +194,5 @@ class VarDiff(nn.Module):
     def __init__(self):
         super().__init__()
         self.prior, self.posterior = LatentEncoder(1), LatentEncoder(2)
-        self.denoiser = Diffusion(conditions=1, latent=LATENT, spatial=2)
+        self.denoiser = Conditional(latent=LATENT, spatial=2)
         self.theta = nn.Linear(LATENT, 4)

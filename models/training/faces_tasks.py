@@ -51,12 +51,14 @@ class Prior(Regression):
     def draw(self, pairs, progress):
         return {"hr": pairs.draw(self.batch, self.side)}
 
+    low = 200
+
     def network(self, store):
-        return faces_nets.Diffusion()
+        return faces_nets.Diffusion(fine=0)
 
     def times(self, count):
         t = torch.randint(0, 650, (count,))
-        t[: (count * 2) // 3] = torch.randint(0, 200, ((count * 2) // 3,))
+        t[: (count * 2) // 3] = torch.randint(0, self.low, ((count * 2) // 3,))
         return t
 
     def loss(self, net, batch):
@@ -68,10 +70,12 @@ class Prior(Regression):
 
 
 class PriorLong(Prior):
-    rate = 2e-4
+    """The shipped one: trained on with a last stage at full size, without which low levels kept noise in smooth skin."""
+
+    rate, low = 4e-4, 120
 
     def network(self, store):
-        return load(super().network(store), store / "faces-prior.pt")
+        return load(faces_nets.Diffusion(), store / "faces-prior.pt")
 
 
 class Error(Regression):
@@ -122,7 +126,7 @@ class Enhance(Regression):
     chain, start = faces_degradations.Mixed, "faces-regression-long"
 
     def network(self, store):
-        self.prior = frozen(faces_nets.Diffusion(), store / "faces-prior.pt")
+        self.prior = frozen(faces_nets.Diffusion(), store / "faces-prior-long.pt")
         self.file = store / "faces-dr2-pool.pt"
         return super().network(store)
 
@@ -147,19 +151,13 @@ class Enhance(Regression):
         return stock
 
 
-class Conditional(Prior):
-    """Conditional diffusion, continued from the prior with a condition that starts silent; t below `reach` only (truncated starts)."""
+class Conditional(Regression):
+    """Conditional diffusion, continued from the regression's weights with a state that starts silent; t below `reach` only (truncated starts)."""
 
-    rate, reach, conditions = 3e-4, 450, 1
-
-    def pairs(self, root, seed):
-        return self.chain(faces_data.Portraits(root, "train", seed), seed)
-
-    def draw(self, pairs, progress):
-        return pairs.draw(self.batch, self.side)
+    rate, reach, start = 4e-4, 400, "faces-regression-long"
 
     def network(self, store):
-        return load(faces_nets.Diffusion(conditions=self.conditions), store / "faces-prior.pt")
+        return load(faces_nets.Conditional(), store / f"{self.start}.pt")
 
     def times(self, count):
         return torch.randint(0, self.reach, (count,))
@@ -171,17 +169,16 @@ class Conditional(Prior):
         x0 = model_range(batch["hr"])
         t = self.times(len(x0))
         z = net.diffuse(x0, t, torch.randn_like(x0))
-        weight = net.weight(t)
-        return distance(net(z, t.float(), (self.condition(batch),)).float() * weight, x0 * weight)
+        return distance(net(z, self.condition(batch), t.float()) * SCALE, x0 * SCALE)
 
 
 class DiffBfrLow(Conditional):
-    """First of DiffBFR's cascade, at 128 px."""
+    """First of DiffBFR's cascade, at 128 px, from nothing."""
 
-    rate = 4e-4
+    chain = faces_degradations.Mixed
 
     def network(self, store):
-        return faces_nets.Diffusion(conditions=1, grid=32)
+        return faces_nets.Conditional(grid=32)
 
     def draw(self, pairs, progress):
         return {k: resize(v, 128, 128) for k, v in pairs.draw(self.batch, self.side).items()}
@@ -191,8 +188,10 @@ class DiffBfrFull(Conditional):
     """Second, at 256 px, conditioned on the first's result up-sampled: half the batch on its one-call estimate from the degraded face,
     half on the true small face with blur and noise (condition augmentation)."""
 
+    chain = faces_degradations.Mixed
+
     def network(self, store):
-        self.low = frozen(faces_nets.Diffusion(conditions=1, grid=32), store / "faces-diffbfr-low.pt")
+        self.low = frozen(faces_nets.Conditional(grid=32), store / "faces-diffbfr-low.pt")
         return super().network(store)
 
     def condition(self, batch):
@@ -200,7 +199,7 @@ class DiffBfrFull(Conditional):
         small = model_range(resize(batch["up"][:half], 128, 128))
         t = torch.randint(100, self.reach, (half,))
         with torch.no_grad():
-            guess = self.low(self.low.diffuse(small, t, torch.randn_like(small)), t.float(), (small,)).float().clamp(-1, 1)
+            guess = self.low(self.low.diffuse(small, t, torch.randn_like(small)), small, t.float()).float().clamp(-1, 1)
             true = model_range(resize(batch["hr"][half:], 128, 128))
             side = int(torch.randint(48, 129, ()))
             true = resize(resize(true, side, side), 128, 128) + torch.rand(len(true), 1, 1, 1) * 0.1 * torch.randn_like(true)
@@ -210,7 +209,7 @@ class DiffBfrFull(Conditional):
 class TurbulenceRegression(Regression):
     """The regression network trained on for as long as the turbulence models, on the same simulator: their baseline."""
 
-    rate, chain, start = 3e-4, faces_degradations.Turbulence, "faces-regression"
+    rate, chain, start = 4e-4, faces_degradations.Turbulence, "faces-regression-long"
 
 
 class AtDdpm(Conditional):
@@ -223,16 +222,15 @@ class AtDdpm(Conditional):
         x0 = model_range(batch["hr"])
         t = self.times(len(x0))
         z = net.diffuse(x0, t, torch.randn_like(x0))
-        weight = net.weight(t)
         if not hasattr(self, "teacher"):
             self.teacher = copy.deepcopy(net).eval().requires_grad_(False)
         with torch.no_grad():
             for kept, new in zip(self.teacher.parameters(), net.parameters()):
                 kept.lerp_(new, 0.01)
             easy = model_range(resize(resize(batch["hr"], 64, 64), self.side, self.side))
-            taught = self.teacher(z, t.float(), (easy,)).float() * weight
-        guess = net(z, t.float(), (model_range(batch["up"]),)).float() * weight
-        return (1 - self.distillation) * distance(guess, x0 * weight) + self.distillation * distance(guess, taught)
+            taught = self.teacher(z, easy, t.float()).float() * SCALE
+        guess = net(z, model_range(batch["up"]), t.float()) * SCALE
+        return (1 - self.distillation) * distance(guess, x0 * SCALE) + self.distillation * distance(guess, taught)
 
 
 class AtVarDiff(Conditional):
@@ -242,15 +240,13 @@ class AtVarDiff(Conditional):
 
     def network(self, store):
         net = faces_nets.VarDiff()
-        load(net.denoiser, store / "faces-prior.pt")
+        load(net.denoiser, store / f"{self.start}.pt")
         return net
 
     def loss(self, net, batch):
         x0, up = model_range(batch["hr"]), model_range(batch["up"])
         t = self.times(len(x0))
-        d = net.denoiser
-        z = d.diffuse(x0, t, torch.randn_like(x0))
-        weight = d.weight(t)
+        z = net.denoiser.diffuse(x0, t, torch.randn_like(x0))
         p_mean, p_log, field = (v.float() for v in net.prior(up))
         q_mean, q_log, q_field = (v.float() for v in net.posterior(torch.cat([x0, up], 1)))
         code = q_mean + (q_log / 2).exp() * torch.randn_like(q_mean)
@@ -259,11 +255,11 @@ class AtVarDiff(Conditional):
         code = torch.cat([code[:half], p_mean[half:]])
         shift = batch["shift"] / 3
         seen = torch.cat([q_field[:half], field[half:]])
-        guess = d(z, t.float(), (up,), latent=code, spatial=seen).float() * weight
+        guess = net.denoiser(z, up, t.float(), latent=code, spatial=seen)
         kl = 0.5 * (p_log - q_log + (q_log.exp() + (q_mean - p_mean) ** 2) / p_log.exp() - 1)
         theta = net.theta(p_mean).float(), net.theta(code).float()
         held = sum(distance(v, batch["theta"]) for v in theta) + distance(field, shift) + distance(q_field, shift)
-        return distance(guess, x0 * weight) + self.divergence * kl.clamp(min=self.free).sum(1).mean() + 0.3 * held
+        return distance(guess * SCALE, x0 * SCALE) + self.divergence * kl.clamp(min=self.free).sum(1).mean() + 0.3 * held
 
 
 TASKS = {
