@@ -30,17 +30,19 @@ export interface Searched {
   readonly smallest: number;
 }
 
-/** Looks at the whole picture, then at overlapping tiles of half the span, a quarter, ... down to what shows the smallest face. */
+/** Looks at the whole picture, then at overlapping tiles, in each round of half the span, down to what shows the smallest face. */
 export async function searchFaces(network: BlazeFace, levels: Pyramid, { turns, smallest, tiles = TILES_PER_LEVEL, threshold, signal }: SearchOptions): Promise<Searched> {
   const { width, height } = levels[0]!;
   const { spans, finest } = tileSpans({ width, height, smallest, tiles });
   const found: Sighting[] = [];
   const pending: Promise<void>[] = [];
   const views = spans.flatMap((span) => turns.flatMap((turn) => tileViews({ width, height, span, turn })));
+  let spare: Float32Array<ArrayBuffer> | undefined;
   for (const view of views) {
     throwIfAborted(signal);
-    const pixels = lookAt(levels, view);
-    if (flat(pixels)) continue;
+    const pixels = lookAt(levels, view, spare);
+    spare = flat(pixels) ? pixels : undefined; // the network takes its own
+    if (spare !== undefined) continue;
     const seen = look(network, pixels, { view, threshold, signal }).then((faces) => void found.push(...faces));
     seen.catch(() => undefined); // awaited below; one that fails meanwhile is not unheard of
     pending.push(seen);
@@ -69,16 +71,15 @@ export function mergeSightings(sightings: readonly Sighting[]): Sighting[] {
   return kept;
 }
 
-/** Spans of the square views from the whole picture down; `finest` is the last. */
+/** Spans of the square views: the whole picture, then from `finest`, the last, doubled as often as it goes; finest is what shows the smallest face in at most `tiles`. */
 export function tileSpans({ width, height, smallest, tiles }: { width: number; height: number; smallest: number; tiles: number }): { spans: number[]; finest: number } {
   const whole = Math.max(width, height);
   const wanted = Math.max((smallest * VIEW_SIDE) / SMALLEST_IN_VIEW, VIEW_SIDE / 2);
+  const count = (span: number): number => tilesAlong(width, span).length * tilesAlong(height, span).length;
+  let finest = wanted;
+  while (finest < whole && count(finest) > tiles) finest *= 1.1;
   const spans = [whole];
-  for (let span = whole / 2; spans.at(-1)! > wanted; span /= 2) {
-    const next = Math.max(span, wanted);
-    if (tilesAlong(width, next).length * tilesAlong(height, next).length > tiles) break;
-    spans.push(next);
-  }
+  for (let span = finest; span < whole; span *= 2) spans.splice(1, 0, span);
   return { spans, finest: spans.at(-1)! };
 }
 

@@ -52,37 +52,109 @@ export function viewAbout(center: Point, side: number, angle = 0, mirrored = fal
   return { transform: { a, b, x0: center.x - a * half + b * half, y0: center.y - b * half - a * half }, mirrored };
 }
 
-/** [256, 256, 3] in -1..1; black beyond the photograph. Bilinear in the level that is at most twice too fine. */
-export function lookAt(levels: Pyramid, { transform, mirrored }: View): Float32Array {
+/** [256, 256, 3] in -1..1, into `view` where one is given; black beyond the photograph. Bilinear in the level that is at most twice too fine. */
+export function lookAt(levels: Pyramid, { transform, mirrored }: View, view = new Float32Array(VIEW_SIDE * VIEW_SIDE * 3)): Float32Array<ArrayBuffer> {
   const scale = Math.hypot(transform.a, transform.b);
   const index = Math.min(levels.length - 1, Math.max(0, Math.floor(Math.log2(scale) + 0.25)));
-  const { width, height, data } = levels[index]!;
   // The halves drop an odd last column: level pixels are exactly 2^index photograph pixels wide.
   const unit = 2 ** index;
-  const [a, b] = [transform.a / unit, transform.b / unit];
-  const view = new Float32Array(VIEW_SIDE * VIEW_SIDE * 3).fill(-1);
+  const inLevel = { a: transform.a / unit, b: transform.b / unit, x0: transform.x0 / unit, y0: transform.y0 / unit };
+  view.fill(-1);
+  if (inLevel.b === 0 && inLevel.a > 0) upright(view, levels[index]!, inLevel, mirrored);
+  else turned(view, levels[index]!, inLevel, mirrored);
+  return view;
+}
+
+function turned(view: Float32Array, { width, height, data }: PyramidLevel, { a, b, x0, y0 }: Similarity, mirrored: boolean): void {
   for (let row = 0, to = 0; row < VIEW_SIDE; row++) {
+    const v = row + 0.5;
     for (let col = 0; col < VIEW_SIDE; col++, to += 3) {
       const u = mirrored ? VIEW_SIDE - col - 0.5 : col + 0.5;
-      const v = row + 0.5;
-      const x = a * u - b * v + transform.x0 / unit - 0.5;
-      const y = b * u + a * v + transform.y0 / unit - 0.5;
+      const x = a * u - b * v + x0 - 0.5;
+      const y = b * u + a * v + y0 - 0.5;
       if (x < -0.5 || y < -0.5 || x > width - 0.5 || y > height - 0.5) continue;
       const left = Math.min(Math.max(Math.floor(x), 0), width - 1);
       const top = Math.min(Math.max(Math.floor(y), 0), height - 1);
+      const fx = Math.min(Math.max(x - left, 0), 1);
+      const fy = Math.min(Math.max(y - top, 0), 1);
+      const at = (top * width + left) * 3;
       const right = left + 1 < width ? 3 : 0;
       const below = top + 1 < height ? width * 3 : 0;
-      const [fx, fy] = [Math.min(Math.max(x - left, 0), 1), Math.min(Math.max(y - top, 0), 1)];
-      const at = (top * width + left) * 3;
-      for (let c = 0; c < 3; c++) {
-        const p = at + c;
+      for (let p = at; p < at + 3; p++) {
         const upper = data[p]! + fx * (data[p + right]! - data[p]!);
         const lower = data[p + below]! + fx * (data[p + below + right]! - data[p + below]!);
-        view[to + c] = (upper + fy * (lower - upper)) / 127.5 - 1;
+        view[to + p - at] = (upper + fy * (lower - upper)) / 127.5 - 1;
       }
     }
   }
-  return view;
+}
+
+/** Of a view that stands upright, the same values: rows and columns are placed once, and each row of the level is resampled once. */
+function upright(view: Float32Array, { width, height, data }: PyramidLevel, { a, x0, y0 }: Similarity, mirrored: boolean): void {
+  const columns = placed(a, x0, width);
+  const rows = placed(a, y0, height);
+  const [from, to] = mirrored ? [VIEW_SIDE - columns.to, VIEW_SIDE - columns.from] : [columns.from, columns.to];
+  let [upper, lower] = [new Float64Array(3 * VIEW_SIDE), new Float64Array(3 * VIEW_SIDE)];
+  let [upperRow, lowerRow] = [-1, -1];
+  for (let row = rows.from; row < rows.to; row++) {
+    const top = rows.first[row]!;
+    const below = Math.min(top + 1, height - 1);
+    if (upperRow !== top) {
+      const spare = upper;
+      upper = lower;
+      lower = spare;
+      const kept = lowerRow === top;
+      lowerRow = upperRow;
+      upperRow = top;
+      if (!kept) across(upper, data, top * width, width, columns, mirrored);
+    }
+    if (lowerRow !== below) across(lower, data, (lowerRow = below) * width, width, columns, mirrored);
+    const fy = rows.share[row]!;
+    const start = row * VIEW_SIDE * 3;
+    mix(view, start, upper, lower, fy, 3 * from, 3 * to);
+  }
+}
+
+/** One row of the level, from pixel `row` on, resampled to the view's columns. */
+function across(out: Float64Array, data: Uint8Array, row: number, width: number, { first, share, from, to }: Placed, mirrored: boolean): void {
+  for (let place = from; place < to; place++) {
+    const left = first[place]!;
+    const p = (row + left) * 3;
+    const right = left + 1 < width ? 3 : 0;
+    const fx = share[place]!;
+    const at = 3 * (mirrored ? VIEW_SIDE - 1 - place : place);
+    out[at] = data[p]! + fx * (data[p + right]! - data[p]!);
+    out[at + 1] = data[p + 1]! + fx * (data[p + right + 1]! - data[p + 1]!);
+    out[at + 2] = data[p + 2]! + fx * (data[p + right + 2]! - data[p + 2]!);
+  }
+}
+
+function mix(view: Float32Array, start: number, upper: Float64Array, lower: Float64Array, share: number, from: number, to: number): void {
+  for (let i = from; i < to; i++) view[start + i] = (upper[i]! + share * (lower[i]! - upper[i]!)) / 127.5 - 1;
+}
+
+/** Where the view's rows or columns from `from` up to `to` lie in the level: the first sample of two, and the share of the second. */
+interface Placed {
+  readonly first: Int32Array;
+  readonly share: Float64Array;
+  readonly from: number;
+  readonly to: number;
+}
+
+function placed(a: number, offset: number, length: number): Placed {
+  const first = new Int32Array(VIEW_SIDE);
+  const share = new Float64Array(VIEW_SIDE);
+  let [from, to] = [VIEW_SIDE, 0];
+  for (let i = 0; i < VIEW_SIDE; i++) {
+    const x = a * (i + 0.5) + offset - 0.5;
+    if (x < -0.5 || x > length - 0.5) continue;
+    from = Math.min(from, i);
+    to = i + 1;
+    const at = Math.min(Math.max(Math.floor(x), 0), length - 1);
+    first[i] = at;
+    share[i] = Math.min(Math.max(x - at, 0), 1);
+  }
+  return { first, share, from, to };
 }
 
 /** What was seen in a view, in photograph pixels and with left and right as the photograph's viewer has them. */

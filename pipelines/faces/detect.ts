@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { throwIfAborted } from "../../shared/diffusion/sample.js";
+import { ahead } from "../../shared/tiles/ahead.js";
 import type { Device } from "../../shared/runtime/device.js";
 import { cleanUps } from "./detect-clean.js";
 import { intersectionOverUnion } from "./detect-decode.js";
@@ -50,7 +51,7 @@ const NEARLY = 0.75;
 /** Turns tried when no face stands upright, clockwise: quarter turns, then slanted heads. */
 const TURNS = [Math.PI / 2, -Math.PI / 2, Math.PI, Math.PI / 4, -Math.PI / 4, (3 * Math.PI) / 4, (-3 * Math.PI) / 4];
 /** Views of one level in the searches after a miss: every turn and every cleaned-up copy costs as many. */
-const TILES_AFTER_MISS = 40;
+const TILES_AFTER_MISS = 30;
 /** Side below which nothing is left to clean up. */
 const SMALLEST_TO_CLEAN = 24;
 /** Pixels of the copy that is cleaned up. */
@@ -95,9 +96,12 @@ async function findFaces(network: BlazeFace, photo: PhotoPixels, { signal, minSi
 /** Second looks; two sightings that turn out to be one face are one. */
 async function confirmed(network: BlazeFace, levels: Pyramid, { sightings }: Searched, { smallest, ...refine }: { smallest: number; atLeast: number; signal: AbortSignal | undefined }): Promise<DetectedFace[]> {
   const faces: DetectedFace[] = [];
-  for (const sighting of sightings) {
+  // two at a time: views are drawn for one while the network looks at another's
+  const refined = ahead(sightings, 2, (sighting) => {
     throwIfAborted(refine.signal);
-    const face = await refineFace(network, levels, sighting, refine);
+    return refineFace(network, levels, sighting, refine);
+  });
+  for await (const face of refined) {
     if (face !== undefined && face.box.width >= NEARLY * smallest && !faces.some((other) => sameFace(other, face))) faces.push(face);
   }
   return readingOrder(faces);

@@ -89,8 +89,8 @@ describe("views of the photograph", () => {
   });
 
   it("are finer by halves down to the smallest face, and no more than allowed", () => {
-    expect(tileSpans({ width: 4000, height: 3000, smallest: 24, tiles: 700 }).spans.map(Math.round)).toEqual([4000, 2000, 1000, 500, 307]);
-    expect(tileSpans({ width: 4000, height: 3000, smallest: 24, tiles: 40 }).finest).toBe(1000);
+    expect(tileSpans({ width: 4000, height: 3000, smallest: 24, tiles: 700 }).spans.map(Math.round)).toEqual([4000, 2458, 1229, 614, 307]);
+    expect(tileSpans({ width: 4000, height: 3000, smallest: 24, tiles: 40 }).finest).toBeCloseTo(307.2 * 1.1 ** 10, 6);
     expect(tileSpans({ width: 90, height: 60, smallest: 24, tiles: 40 }).spans).toEqual([90]);
   });
 });
