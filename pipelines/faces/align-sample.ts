@@ -1,7 +1,10 @@
 import type { Tensor } from "../../shared/tensor/tensor.js";
 
-/** Reads a picture at any place. `out` has a value a channel. */
-export type Sampler = (x: number, y: number, out: Float64Array) => void;
+/**
+ * Reads a picture at `count` places, x and y by turns; `out` gets a value a channel of each. Numbers in arrays: as arguments they would
+ * be allocated, and collecting them took longer than the work.
+ */
+export type Sampler = (places: Float64Array, count: number, out: Float64Array) => void;
 
 const RADIUS = 2;
 
@@ -18,22 +21,25 @@ function fourByFour({ data, dims: [, channels, height, width] }: Tensor): Sample
   const plane = height * width;
   const w = new Float64Array(8);
   const at = new Int32Array(8);
-  return (x, y, out) => {
-    taps(w, at, 0, x, width, 1);
-    taps(w, at, 4, y, height, width);
-    for (let c = 0; c < channels; c++) {
-      let sum = 0;
-      for (let j = 4; j < 8; j++) {
-        const row = c * plane + at[j]!;
-        sum += w[j]! * (w[0]! * data[row + at[0]!]! + w[1]! * data[row + at[1]!]! + w[2]! * data[row + at[2]!]! + w[3]! * data[row + at[3]!]!);
+  return (places, count, out) => {
+    for (let n = 0, to = 0; n < 2 * count; n += 2) {
+      taps(w, at, 0, places, n, width, 1);
+      taps(w, at, 4, places, n + 1, height, width);
+      for (let c = 0; c < channels; c++, to++) {
+        let sum = 0;
+        for (let j = 4; j < 8; j++) {
+          const row = c * plane + at[j]!;
+          sum += w[j]! * (w[0]! * data[row + at[0]!]! + w[1]! * data[row + at[1]!]! + w[2]! * data[row + at[2]!]! + w[3]! * data[row + at[3]!]!);
+        }
+        out[to] = sum;
       }
-      out[c] = sum;
     }
   };
 }
 
-/** Weights w[k..k+3] and offsets of the four pixels about `place`, `step` apart in memory. */
-function taps(w: Float64Array, at: Int32Array, k: number, place: number, length: number, step: number): void {
+/** Weights w[k..k+3] and offsets of the four pixels about places[n], `step` apart in memory. */
+function taps(w: Float64Array, at: Int32Array, k: number, places: Float64Array, n: number, length: number, step: number): void {
+  const place = places[n]!;
   const first = Math.floor(place - 0.5);
   const t = place - 0.5 - first;
   const [t2, t3] = [t * t, t * t * t];
@@ -46,29 +52,32 @@ function taps(w: Float64Array, at: Int32Array, k: number, place: number, length:
 
 function stretched({ data, dims: [, channels, height, width] }: Tensor, stretch: number): Sampler {
   const plane = height * width;
-  const taps = 2 * Math.ceil(RADIUS * stretch) + 1;
-  const across = new Float64Array(taps);
-  const columns = new Int32Array(taps);
-  const down = new Float64Array(taps);
-  const rows = new Int32Array(taps);
-  return (x, y, out) => {
-    const nx = fill(across, columns, x, width, stretch);
-    const ny = fill(down, rows, y, height, stretch);
-    for (let c = 0; c < channels; c++) {
-      let sum = 0;
-      for (let j = 0; j < ny; j++) {
-        const row = c * plane + rows[j]! * width;
-        let line = 0;
-        for (let i = 0; i < nx; i++) line += across[i]! * data[row + columns[i]!]!;
-        sum += down[j]! * line;
+  const size = 2 * Math.ceil(RADIUS * stretch) + 1;
+  const across = new Float64Array(size);
+  const columns = new Int32Array(size);
+  const down = new Float64Array(size);
+  const rows = new Int32Array(size);
+  return (places, count, out) => {
+    for (let n = 0, to = 0; n < 2 * count; n += 2) {
+      const nx = fill(across, columns, places, n, width, stretch);
+      const ny = fill(down, rows, places, n + 1, height, stretch);
+      for (let c = 0; c < channels; c++, to++) {
+        let sum = 0;
+        for (let j = 0; j < ny; j++) {
+          const row = c * plane + rows[j]! * width;
+          let line = 0;
+          for (let i = 0; i < nx; i++) line += across[i]! * data[row + columns[i]!]!;
+          sum += down[j]! * line;
+        }
+        out[to] = sum;
       }
-      out[c] = sum;
     }
   };
 }
 
-/** Weights that sum to one and the pixels that they weigh; returns how many. */
-function fill(weights: Float64Array, pixels: Int32Array, place: number, length: number, stretch: number): number {
+/** Weights about places[n] that sum to one and the pixels that they weigh; returns how many. */
+function fill(weights: Float64Array, pixels: Int32Array, places: Float64Array, n: number, length: number, stretch: number): number {
+  const place = places[n]!;
   const support = RADIUS * stretch;
   const first = Math.ceil(place - 0.5 - support);
   const last = Math.floor(place - 0.5 + support);

@@ -89,14 +89,23 @@ function cut(photo: Pixels, transform: Similarity): AlignedFace {
   const sample = cubicSampler(region.means, Math.max(1, scale / block));
   const image = tensor([1, 3, FACE_SIDE, FACE_SIDE]);
   const plane = FACE_SIDE * FACE_SIDE;
-  const color = new Float64Array(3);
+  const { a, b, x0, y0 } = transform;
+  const places = new Float64Array(2 * FACE_SIDE);
+  const colors = new Float64Array(3 * FACE_SIDE);
   let inside = 0;
-  for (let row = 0, to = 0; row < FACE_SIDE; row++) {
-    for (let col = 0; col < FACE_SIDE; col++, to++) {
-      const { x, y } = toPhoto(transform, { x: col + 0.5, y: row + 0.5 });
+  for (let row = 0; row < FACE_SIDE; row++) {
+    const v = row + 0.5;
+    for (let col = 0; col < FACE_SIDE; col++) {
+      const u = col + 0.5;
+      const x = a * u - b * v + x0;
+      const y = b * u + a * v + y0;
       if (x >= 0 && y >= 0 && x <= photo.width && y <= photo.height) inside++;
-      sample((x - region.left) / block, (y - region.top) / block, color);
-      for (let c = 0; c < 3; c++) image.data[c * plane + to] = Math.min(1, Math.max(0, color[c]!));
+      places[2 * col] = (x - region.left) / block;
+      places[2 * col + 1] = (y - region.top) / block;
+    }
+    sample(places, FACE_SIDE, colors);
+    for (let i = 0, to = row * FACE_SIDE; i < colors.length; i += 3, to++) {
+      for (let c = 0; c < 3; c++) image.data[c * plane + to] = Math.min(1, Math.max(0, colors[i + c]!));
     }
   }
   return { image, transform, inside: inside / plane, nativeSide: scale * FACE_SIDE };

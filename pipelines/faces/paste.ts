@@ -45,8 +45,8 @@ export function pasteFaces(photo: Photo, restored: readonly RestoredFace[], { up
     const at = pixel * 3;
     sum.fill(0);
     for (let k = 0; k < count; k++) {
-      const { layer, x, y } = here[k]!;
-      layer.sample(x, y, color);
+      const { layer, place } = here[k]!;
+      layer.sample(place, 1, color);
       if (photo.source.gray) color.fill(0.299 * color[0]! + 0.587 * color[1]! + 0.114 * color[2]!);
       // weighted changes: a face to be replaced changes the pixel into its own
       for (let c = 0; c < 3; c++) sum[c]! += weights[k]! * (layer.action === "changed" ? color[c]! * top : color[c]! * top - photo.data[at + c]!);
@@ -64,8 +64,8 @@ export function pasteMap(photo: Pick<Photo, "width" | "height">, restored: reado
   blend(layers, photo, (pixel, here, weights, count) => {
     let sum = 0;
     for (let k = 0; k < count; k++) {
-      const { layer, x, y } = here[k]!;
-      layer.sample(x, y, value);
+      const { layer, place } = here[k]!;
+      layer.sample(place, 1, value);
       sum += weights[k]! * Math.max(0, value[0]!);
     }
     map.data[pixel] = sum;
@@ -82,9 +82,8 @@ interface Layer {
 
 interface Here {
   layer: Layer;
-  /** In the template. */
-  x: number;
-  y: number;
+  /** x and y in the template. */
+  readonly place: Float64Array;
 }
 
 function faceLayer({ face, image }: RestoredFace, upscale: number, photo: Pick<Photo, "width" | "height">): Layer {
@@ -102,7 +101,7 @@ function layerOf({ a, b, x0, y0 }: Similarity, upscale: number, size: Pick<Photo
 function blend(layers: readonly Layer[], { width }: Pick<Photo, "width">, paint: (pixel: number, here: readonly Here[], weights: Float64Array, count: number) => void): void {
   const masks = new Float64Array(layers.length);
   const distances = new Float64Array(layers.length);
-  const here: Here[] = layers.map((layer) => ({ layer, x: 0, y: 0 }));
+  const here: Here[] = layers.map((layer) => ({ layer, place: new Float64Array(2) }));
   layers.forEach((first, index) => {
     const rivals = layers.map((layer, i) => ({ layer, i })).filter(({ layer, i }) => i === index || meet(layer.box, first.box));
     for (let row = first.box.top; row < first.box.bottom; row++) {
@@ -120,10 +119,10 @@ function blend(layers: readonly Layer[], { width }: Pick<Photo, "width">, paint:
           if (mask === 0) continue;
           masks[count] = mask;
           distances[count] = distance;
-          const place = here[count++]!;
-          place.layer = layer;
-          place.x = x;
-          place.y = y;
+          const seen = here[count++]!;
+          seen.layer = layer;
+          seen.place[0] = x;
+          seen.place[1] = y;
         }
         if (count === 0) continue;
         shareMasks(masks, distances, count);
