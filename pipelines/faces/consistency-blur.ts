@@ -11,7 +11,8 @@ export const WIDEST = 8;
  */
 export function gaussianBlur(sigma: number, { height, width }: { readonly height: number; readonly width: number }): (x: Tensor) => Tensor {
   if (sigma < NARROWEST) return (x) => x;
-  const [vertical, horizontal] = [gaussianTable(height, sigma), gaussianTable(width, sigma)];
+  const vertical = gaussianTable(height, sigma);
+  const horizontal = width === height ? vertical : gaussianTable(width, sigma);
   return (x) => separable(vertical, horizontal, x);
 }
 
@@ -20,15 +21,14 @@ const NARROWEST = 0.27;
 
 function gaussianTable(length: number, sigma: number): Banded {
   const radius = Math.ceil(4 * sigma);
+  const kernel = Float64Array.from({ length: 2 * radius + 1 }, (_, k) => Math.exp(-(((k - radius) / sigma) ** 2) / 2));
+  const sum = kernel.reduce((all, weight) => all + weight, 0);
+  const within = kernel.map((weight) => weight / sum); // of every row that lies clear of the edges
   const rows = Array.from({ length }, (_, i) => {
     const first = Math.max(0, i - radius);
+    if (i >= radius && i + radius < length) return { first, weights: within };
     const weights = new Float64Array(Math.min(length, i + radius + 1) - first);
-    let sum = 0;
-    for (let k = -radius; k <= radius; k++) {
-      const weight = Math.exp(-((k / sigma) ** 2) / 2);
-      weights[mirrored(i + k, length) - first]! += weight;
-      sum += weight;
-    }
+    for (let k = -radius; k <= radius; k++) weights[mirrored(i + k, length) - first]! += kernel[k + radius]!;
     return { first, weights: weights.map((weight) => weight / sum) };
   });
   return banded(length, rows);

@@ -57,8 +57,11 @@ export function clamp(x: Tensor, low: number, high: number): Tensor {
   const out = new Float32Array(x.data.length);
   const { data } = x;
   for (let i = 0; i < out.length; i++) {
+    // three stores: one of a value that may be a bound makes every sample an object on the heap where bounds are whole numbers
     const v = data[i]!;
-    out[i] = v < low ? low : v > high ? high : v;
+    if (v < low) out[i] = low;
+    else if (v > high) out[i] = high;
+    else out[i] = v;
   }
   return tensor(x.dims, out);
 }
