@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { evaluatePhotos, type Evaluation } from "../../pipelines/faces/evaluate.js";
 import { openEmbedding } from "../../pipelines/faces/evaluate-identity.js";
-import { openPerceptual } from "../../pipelines/faces/evaluate-network.js";
+import { openPerceptual } from "../../shared/runtime/judging-network.js";
 import { onInterrupt } from "../shared/interrupt.js";
 import { exactJson } from "../shared/json.js";
 

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { evaluate, type Evaluation } from "../../pipelines/remote-sensing/evaluate.js";
-import { openPerceptual } from "../../pipelines/remote-sensing/evaluate-perceptual.js";
+import { openPerceptual } from "../../shared/runtime/judging-network.js";
 import { givenKernel, openScene, parseBands, parseKernel } from "../../pipelines/remote-sensing/index.js";
 import { expected } from "../../shared/errors.js";
 import { optionChecks } from "../../shared/options.js";

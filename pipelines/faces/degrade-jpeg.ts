@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import type { JpegRoundTrip } from "../../shared/degradation/blind.js";
+import type { JpegRoundTrip } from "../../shared/degradation/jpeg.js";
 
 /** Baseline JPEG with halved chroma, as Pillow writes it and as the networks' training pairs went through. */
 export const jpegRoundTrip: JpegRoundTrip = async (pixels, { width, height, channels, quality }) => {

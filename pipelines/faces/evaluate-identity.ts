@@ -2,7 +2,7 @@ import { concatChannels } from "../../shared/tensor/layout.js";
 import { resize } from "../../shared/tensor/resample.js";
 import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
 import { expected } from "../../shared/errors.js";
-import { openJudgingNetwork } from "./evaluate-network.js";
+import { openJudgingNetwork } from "../../shared/runtime/judging-network.js";
 import type { Point, Similarity } from "./face.js";
 
 /** Eyes, nose and corners of the mouth, left to right as one sees them; shares of the side of an aligned crop. */

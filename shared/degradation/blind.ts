@@ -1,17 +1,9 @@
 import { expected } from "../errors.js";
-import { tensor, type Tensor } from "../tensor/tensor.js";
+import type { Tensor } from "../tensor/tensor.js";
 import { blurDecimate } from "./decimate.js";
+import { throughJpeg, type JpegRoundTrip } from "./jpeg.js";
 import { apertureKernel, convolveKernels, gaussianKernel, motionKernel, type Kernel } from "./kernel.js";
 import { randomStream, type RandomStream } from "./random.js";
-
-/**
- * Encodes 8-bit samples as JPEG and decodes them again, both pixel-interleaved with 1 or 3 channels. Passed in, so that
- * the numbers need no image library.
- */
-export type JpegRoundTrip = (
-  pixels: Uint8Array,
-  options: { readonly width: number; readonly height: number; readonly channels: 1 | 3; readonly quality: number },
-) => Promise<Uint8Array>;
 
 export interface DegradeOptions {
   readonly seed: number;
@@ -51,7 +43,6 @@ export interface Degraded {
 
 const MOST_NOISE = 10 / 255;
 const JPEG_QUALITY = [60, 95] as const;
-const JPEG_CHANNELS = [1, 3];
 
 /**
  * The blind chain: LR = bicubic down_s(correlate(HR, k, edges replicated)) + n, then JPEG if asked for. [n, c, h, w] to
@@ -105,27 +96,4 @@ export function randomKernel(random: RandomStream, scale: number, { sigmaMax = 4
 
 function gaussian(parameters: { sigma1: number; sigma2: number; angle: number }): { kernel: Kernel; record: KernelRecord } {
   return { kernel: gaussianKernel(parameters), record: { kind: "gaussian", ...parameters } };
-}
-
-async function throughJpeg(
-  x: Tensor,
-  { low, high, quality, roundTrip }: { low: number; high: number; quality: number; roundTrip: JpegRoundTrip },
-): Promise<Tensor> {
-  const [n, c, height, width] = x.dims;
-  if (!JPEG_CHANNELS.includes(c)) {
-    throw expected("bad-option", { subject: "JPEG", want: "1 or 3 channels", got: c, advice: "choose bands, or leave JPEG out" });
-  }
-  const out = tensor(x.dims);
-  const plane = height * width;
-  const pixels = new Uint8Array(c * plane);
-  for (let b = 0; b < n; b++) {
-    for (let i = 0; i < c * plane; i++) {
-      const level = Math.round((255 * (x.data[b * c * plane + (i % c) * plane + Math.floor(i / c)]! - low)) / (high - low));
-      pixels[i] = Math.min(255, Math.max(0, level));
-    }
-    const decoded = await roundTrip(pixels, { width, height, channels: c as 1 | 3, quality });
-    if (decoded.length !== pixels.length) throw new Error(`JPEG: expected ${pixels.length} samples back, got ${decoded.length}`);
-    for (let i = 0; i < c * plane; i++) out.data[b * c * plane + (i % c) * plane + Math.floor(i / c)] = low + ((high - low) * decoded[i]!) / 255;
-  }
-  return out;
 }

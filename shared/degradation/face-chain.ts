@@ -1,7 +1,7 @@
 import { resize } from "../tensor/resample.js";
 import { tensor, type Tensor } from "../tensor/tensor.js";
-import type { JpegRoundTrip } from "./blind.js";
 import { correlate } from "./face-chain-correlate.js";
+import { throughJpeg, type JpegRoundTrip } from "./jpeg.js";
 import { gaussianKernel } from "./kernel.js";
 import type { RandomStream } from "./random.js";
 
@@ -89,20 +89,4 @@ export function enlarged(x: Tensor, { height, width }: { height: number; width: 
 export function addNoise(x: Tensor, sigma: number, random: RandomStream): Tensor {
   if (sigma === 0) return x;
   return tensor(x.dims, x.data.map((v) => v + sigma * random.normal()));
-}
-
-/** [n, 1 or 3, h, w] in 0..1, rounded to 8 bits. */
-async function throughJpeg(x: Tensor, { quality, roundTrip }: { quality: number; roundTrip: JpegRoundTrip }): Promise<Tensor> {
-  const [n, channels, height, width] = x.dims;
-  if (channels !== 1 && channels !== 3) throw new Error(`degradeFace: expected 1 or 3 channels for JPEG, got ${channels}`);
-  const plane = height * width;
-  const out = tensor(x.dims);
-  for (let b = 0; b < n; b++) {
-    const planar = x.data.subarray(b * channels * plane, (b + 1) * channels * plane);
-    const pixels = Uint8ClampedArray.from({ length: planar.length }, (_, i) => 255 * planar[(i % channels) * plane + Math.floor(i / channels)]!);
-    const decoded = await roundTrip(new Uint8Array(pixels.buffer), { width, height, channels, quality });
-    if (decoded.length !== pixels.length) throw new Error(`JPEG: expected ${pixels.length} samples back, got ${decoded.length}`);
-    for (let i = 0; i < decoded.length; i++) out.data[b * planar.length + (i % channels) * plane + Math.floor(i / channels)] = decoded[i]! / 255;
-  }
-  return out;
 }

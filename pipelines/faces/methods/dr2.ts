@@ -12,7 +12,7 @@ import { scheduleIn } from "../../../shared/runtime/presets.js";
 import type { Tensor } from "../../../shared/tensor/tensor.js";
 import { modelOf } from "../models.js";
 import { expectedError, LEVELS } from "../severity.js";
-import type { Knobs, Method, MethodContext } from "./method.js";
+import type { Knobs, Method, MethodContext, RemovalName } from "./method.js";
 import { perFace } from "./per-face.js";
 import { predict } from "./regression.js";
 import { FACE_RANGE, HIGHEST, sampleFrom, stageOrigin } from "./truncated.js";
@@ -33,8 +33,7 @@ export interface Removal {
  * From little to strong degradation. The published ones, (4, 22), (8, 35) and (16, 35), leave too little of the face to a prior as
  * small as ours: the enhancement network was trained on these.
  */
-export const removals = { mild: { lowPass: 1, tau: 8 }, medium: { lowPass: 2, tau: 16 }, severe: { lowPass: 8, tau: 30 } } as const satisfies Record<string, Removal>;
-export type RemovalName = keyof typeof removals;
+export const removals = { mild: { lowPass: 1, tau: 8 }, medium: { lowPass: 2, tau: 16 }, severe: { lowPass: 8, tau: 30 } } as const satisfies Record<RemovalName, Removal>;
 export const removalNames = ["mild", "medium", "severe"] as const satisfies readonly RemovalName[];
 /** Factors of the low-pass: those that divide the face and leave it eight pixels. */
 export const lowPasses = [1, 2, 4, 8, 16, 32] as const;

@@ -1,7 +1,9 @@
 import type { Preset } from "../../../shared/runtime/presets.js";
 import type { Tensor } from "../../../shared/tensor/tensor.js";
 import type { FaceModels } from "../models.js";
-import type { RemovalName } from "./dr2.js";
+
+/** How much DR2 removes. */
+export type RemovalName = "mild" | "medium" | "severe";
 
 /** Knobs of a method; what is left out, the method chooses for each face and reports in `settings`. */
 export interface Knobs {

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { arcfaceView, cosine, FFHQ_POINTS, openEmbedding, similarity, type FivePoints } from "../../../pipelines/faces/evaluate-identity.js";
-import { openPerceptual } from "../../../pipelines/faces/evaluate-network.js";
+import { openPerceptual } from "../../../shared/runtime/judging-network.js";
 import { tensor } from "../../../shared/tensor/tensor.js";
 import { temporaryFolder } from "../remote-sensing/tiff-fixture.js";
 import { onnx, node } from "../../tiny-models/onnx.js";

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { evaluate, type EvaluateOptions } from "../../../pipelines/remote-sensing/evaluate.js";
-import { openPerceptual } from "../../../pipelines/remote-sensing/evaluate-perceptual.js";
+import { openPerceptual } from "../../../shared/runtime/judging-network.js";
 import { openScene } from "../../../pipelines/remote-sensing/read.js";
 import type { Scene } from "../../../pipelines/remote-sensing/raster.js";
 import { bicubicDecimate, blurDecimate } from "../../../shared/degradation/decimate.js";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { degrade, randomKernel, type JpegRoundTrip } from "../../../shared/degradation/blind.js";
+import { degrade, randomKernel } from "../../../shared/degradation/blind.js";
+import type { JpegRoundTrip } from "../../../shared/degradation/jpeg.js";
 import { blurDecimate } from "../../../shared/degradation/decimate.js";
 import { apertureKernel, convolveKernels, deltaKernel, gaussianKernel, motionKernel } from "../../../shared/degradation/kernel.js";
 import { randomStream } from "../../../shared/degradation/random.js";

@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import type { JpegRoundTrip } from "../../../shared/degradation/blind.js";
+import type { JpegRoundTrip } from "../../../shared/degradation/jpeg.js";
 import { correlate } from "../../../shared/degradation/face-chain-correlate.js";
 import { blindRanges, degradeFace, drawBlind, enlarged, type FaceDegradation } from "../../../shared/degradation/face-chain.js";
 import { gaussianKernel, normalizeKernel } from "../../../shared/degradation/kernel.js";

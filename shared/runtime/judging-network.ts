@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { expected } from "../../shared/errors.js";
-import type { PerceptualNetwork } from "../../shared/metrics/perceptual.js";
-import { openSessions } from "../../shared/runtime/session.js";
-import type { RuntimeArray } from "../../shared/runtime/session-worker.js";
+import { expected } from "../errors.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { openSessions } from "./session.js";
+import type { RuntimeArray } from "./session-worker.js";
 
 /** A network of the user's own for judging results; none comes with the project. */
 export interface JudgingNetwork {
@@ -38,8 +38,24 @@ export async function openJudgingNetwork(path: string, { flag, inputs, advice }:
   };
 }
 
-/** Two float32 inputs [n, 3, h, w] in -1..1 (LPIPS's range), and one output that begins with n distances. */
-export async function openPerceptual(path: string): Promise<PerceptualNetwork & { close(): Promise<void> }> {
+/** A distance between pictures that a network measures, as shared/metrics/perceptual wants it. */
+export interface PerceptualDistance {
+  readonly name: string;
+  /** What black and white are in its inputs. */
+  readonly black: number;
+  readonly white: number;
+  /** Smallest side. */
+  readonly minimum: number;
+  /** One distance an item. */
+  distance(x: Tensor, truth: Tensor): Promise<Float32Array>;
+  close(): Promise<void>;
+}
+
+/**
+ * A user's own perceptual network from an ONNX file with two float32 inputs [n, 3, h, w] in -1..1 (LPIPS's range) and one
+ * output that begins with n distances. Whoever opens it closes it.
+ */
+export async function openPerceptual(path: string): Promise<PerceptualDistance> {
   const network = await openJudgingNetwork(path, { flag: "--perceptual", inputs: 2, advice: "give an ONNX file such as an exported LPIPS" });
   return {
     name: network.name, black: -1, white: 1, minimum: 64,
