@@ -78,20 +78,49 @@ class PriorLong(Prior):
         return load(faces_nets.Diffusion(), store / "faces-prior.pt")
 
 
-class Error(Regression):
+class Pooled(Regression):
+    """Trains on a pool of pairs made once and kept in the store, each flipped at random."""
+
+    chain, pool = faces_degradations.Mixed, 640
+
+    def draw(self, pairs, progress):
+        if not hasattr(self, "stock"):
+            self.stock = torch.load(self.file) if self.file.exists() else self.make(pairs)
+        pick = torch.randint(0, len(self.stock["up"]), (self.batch,))
+        batch = {k: v[pick].float() / 255 if v.dtype == torch.uint8 else v[pick] for k, v in self.stock.items()}
+        return {k: v.flip(3) if v.dim() == 4 else v for k, v in batch.items()} if torch.rand(()) < 0.5 else batch
+
+    def make(self, pairs):
+        made = []
+        for i in range(self.pool // self.batch):
+            with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+                made.append(self.pair(i, pairs.draw(self.batch, self.side)))
+        stock = {k: torch.cat([m[k] for m in made]) for k in made[0]}
+        torch.save(stock, self.file)
+        return stock
+
+
+def byte(x):
+    return (x.clamp(0, 1) * 255).round().byte()
+
+
+class Error(Pooled):
     """How far the frozen regression is from the truth on a given input: what chooses starts and presets for each face."""
 
-    batch, chain = 16, faces_degradations.Mixed
+    batch, pool = 16, 1600
 
     def network(self, store):
         self.first = frozen(faces_nets.Regression(), store / "faces-regression-long.pt")
+        self.file = store / "faces-error-pool.pt"
         return faces_nets.ErrorEstimate()
 
+    def pair(self, i, batch):
+        up = byte(batch["up"])
+        guess = self.first(model_range(up.float() / 255)).float().clamp(-1, 1)
+        return {"up": up, "error": ((guess - model_range(batch["hr"])) ** 2).mean((1, 2, 3)).sqrt().log()}
+
     def loss(self, net, batch):
-        up, hr = model_range(batch["up"]), model_range(batch["hr"])
-        with torch.no_grad():
-            error = ((self.first(up).float().clamp(-1, 1) - hr) ** 2).mean((1, 2, 3)).sqrt().log()
-        return distance(net(up)[:, 0].float() * 4, error * 4)
+        return distance(net(model_range(batch["up"]))[:, 0].float() * 4, batch["error"] * 4)
 
 
 def low_pass(x, factor):
@@ -119,36 +148,19 @@ def dr2(prior, y, factor, tau, start, calls=8, generator=None):
 DR2_PRESETS = ((1, 8, 13), (1, 8, 13), (2, 16, 26), (8, 30, 55))  # factor, tau, start (of 100): mild twice, medium, severe
 
 
-class Enhance(Regression):
-    """DR2E's enhancement network, from the regression's weights, on a pool of DR2's own outputs of the blind chain."""
+class Enhance(Pooled):
+    """DR2E's enhancement network, from the regression's weights, on DR2's own outputs."""
 
-    rate, pool = 2e-4, 640
-    chain, start = faces_degradations.Mixed, "faces-regression-long"
+    rate, start = 2e-4, "faces-regression-long"
 
     def network(self, store):
         self.prior = frozen(faces_nets.Diffusion(), store / "faces-prior-long.pt")
         self.file = store / "faces-dr2-pool.pt"
         return super().network(store)
 
-    def draw(self, pairs, progress):
-        if not hasattr(self, "stock"):
-            self.stock = torch.load(self.file) if self.file.exists() else self.make(pairs)
-        pick = torch.randint(0, len(self.stock["hr"]), (self.batch,))
-        batch = {k: v[pick].float() / 255 for k, v in self.stock.items()}
-        return {k: v.flip(3) for k, v in batch.items()} if torch.rand(()) < 0.5 else batch
-
-    def make(self, pairs):
-        byte = lambda x: (x.clamp(0, 1) * 255).round().byte()
-        stock = {"hr": [], "up": []}
-        for i in range(self.pool // self.batch):
-            batch = pairs.draw(self.batch, self.side)
-            with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-                out = dr2(self.prior, model_range(batch["up"]), *DR2_PRESETS[i % len(DR2_PRESETS)])
-            stock["hr"].append(byte(batch["hr"]))
-            stock["up"].append(byte(out / 2 + 0.5))
-        stock = {k: torch.cat(v) for k, v in stock.items()}
-        torch.save(stock, self.file)
-        return stock
+    def pair(self, i, batch):
+        removed = dr2(self.prior, model_range(batch["up"]), *DR2_PRESETS[i % len(DR2_PRESETS)])
+        return {"hr": byte(batch["hr"]), "up": byte(removed / 2 + 0.5)}
 
 
 class Conditional(Regression):

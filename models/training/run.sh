@@ -13,6 +13,14 @@ case $model in
   regression | ddsr | tesr | dmdc | ablation | swin) train regression-base --steps 6300 ;;
   mri-regression | mri-srdiff | mri-disc-diff) train mri-regression --steps 5000 ;;
 esac
+face() { train faces-regression --steps 2000; train faces-regression-long --steps 1500; }
+case $model in
+  bfr-regression) face; train faces-error --steps 280 ;;
+  bfr-prior) train faces-prior --steps 2250; train faces-prior-long --steps STEPS ;;
+  bfr-dr2) face; train faces-prior --steps 2250; train faces-prior-long --steps STEPS; train faces-dr2 --steps STEPS ;;
+  bfr-diffbfr) face; train faces-diffbfr-low --steps STEPS; train faces-diffbfr-full --steps STEPS ;;
+  bfr-at-*) face; train "faces-${model#bfr-}" --steps STEPS ;;
+esac
 out=rs-$model
 case $model in
   regression) train regression --steps 5000 ;;
@@ -26,5 +34,5 @@ case $model in
   mri-disc-diff) train mri-disc-diff --steps 4300 ;;
   mri-r2d2plus) train mri-denoise --steps 7000 ;;
 esac
-case $model in mri-*) out=$model ;; esac
+case $model in mri-* | bfr-*) out=$model ;; esac
 python3 "$here/export.py" "$model" --store "$store" --out "$here/../$out"
