@@ -10,7 +10,8 @@
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
-import { dr2Clean, removals, type RemovalName } from "../pipelines/faces/methods/dr2.js";
+import { dr2Clean, removals } from "../pipelines/faces/methods/dr2.js";
+import type { RemovalName } from "../pipelines/faces/methods/method.js";
 import { restoreFace } from "../pipelines/faces/restore-face.js";
 import type { Preset } from "../shared/runtime/presets.js";
 import { affine } from "../shared/tensor/loops.js";

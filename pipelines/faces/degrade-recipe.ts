@@ -71,7 +71,7 @@ export async function degradeTensor(x: Tensor, recipe: Recipe, { faceSide = CHAI
     record = { kind: "blind", ...common, ...p, quality: Math.floor(p.quality), angle: (p.angle * 180) / Math.PI, noise: 255 * p.noise };
   } else {
     const p = filled(recipe, severity === undefined ? drawTurbulence(randomStream(seed, 1)) : severities.turbulence[severity], ["tilt", "correlation", "blur", "scale", "noise"]);
-    const fields = turbulenceFields(randomStream(seed, 3), p, { height, width, faceSide });
+    const fields = await turbulenceFields(randomStream(seed, 3), p, { height, width, faceSide });
     small = await turbulence(x, p, { fields, random, faceSide, keepSmall: true, ...stop });
     record = { kind: "turbulence", ...common, ...p, noise: 255 * p.noise };
   }

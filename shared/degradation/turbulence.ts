@@ -1,4 +1,5 @@
-import { fft2, fftFrequencies } from "../tensor/fft.js";
+import { setImmediate as yieldToEvents } from "node:timers/promises";
+import { fft2Yielding, fftFrequencies } from "../tensor/fft.js";
 import { clamp } from "../tensor/loops.js";
 import { tensor, type Tensor } from "../tensor/tensor.js";
 import { addNoise, CHAIN_SIDE, enlarged, shrunk } from "./face-chain.js";
@@ -43,6 +44,9 @@ const SPREADS = 4;
 const SHARE_CORRELATION = 24;
 const CONTRAST = 1.5;
 const NARROWEST = 0.2;
+/** Rows and draws between two pauses: some 10 ms in the largest pictures. */
+const PAUSE_ROWS = 64;
+const PAUSE_DRAWS = 1 << 18;
 /** No shrinking below it. */
 const NO_SHRINKING = 1.02;
 
@@ -51,17 +55,16 @@ export function drawTurbulence(random: RandomStream): Turbulence {
   return { tilt: random.between(...tilt), correlation: random.between(...correlation), blur: random.between(...blur), scale: random.between(...scale), noise: random.between(...noise) };
 }
 
-/** Fields for pictures of height x width with faces of `faceSide` pixels. */
-export function turbulenceFields(
+/** Fields for pictures of height x width with faces of `faceSide` pixels. Other events are let in between. */
+export async function turbulenceFields(
   random: RandomStream,
   { tilt, correlation, blur }: Turbulence,
   { height, width, faceSide = CHAIN_SIDE }: { height: number; width: number; faceSide?: number },
-): TurbulenceFields {
+): Promise<TurbulenceFields> {
   const unit = faceSide / CHAIN_SIDE;
-  const white = (count: number) => tensor([1, count, height, width], Float32Array.from({ length: count * height * width }, () => random.normal()));
-  const shift = smoothFields(white(2), unit * correlation);
+  const shift = await smoothFields(await whiteFields(random, [1, 2, height, width]), unit * correlation);
   for (let i = 0; i < shift.data.length; i++) shift.data[i]! *= unit * tilt;
-  const shares = sharesOf(smoothFields(white(SPREADS), unit * SHARE_CORRELATION));
+  const shares = await sharesOf(await smoothFields(await whiteFields(random, [1, SPREADS, height, width]), unit * SHARE_CORRELATION));
   const spreads = Array.from({ length: SPREADS }, (_, k) => {
     const wide = (unit * blur * (k + 1)) / SPREADS;
     return { wide, narrow: wide * random.between(0.4, 1), angle: random.between(0, Math.PI) };
@@ -69,14 +72,24 @@ export function turbulenceFields(
   return { shift, shares, spreads };
 }
 
+async function whiteFields(random: RandomStream, dims: Tensor["dims"]): Promise<Tensor> {
+  const out = tensor(dims);
+  for (let i = 0; i < out.data.length; i++) {
+    if (i % PAUSE_DRAWS === 0) await yieldToEvents();
+    out.data[i] = random.normal();
+  }
+  return out;
+}
+
 /** White fields [1, c, h, w] smoothed by a periodic Gaussian of `correlation` pixels, brought to the unit deviation that the filter makes expected. */
-export function smoothFields(white: Tensor, correlation: number): Tensor {
+export async function smoothFields(white: Tensor, correlation: number): Promise<Tensor> {
   const [n, c, height, width] = white.dims;
   const plane = height * width;
   const gain = new Float64Array(plane);
   const [down, across] = [fftFrequencies(height), fftFrequencies(width)];
   let power = 0;
   for (let i = 0, at = 0; i < height; i++) {
+    if (i % PAUSE_ROWS === 0) await yieldToEvents();
     for (let j = 0; j < width; j++, at++) {
       gain[at] = Math.exp(-2 * (Math.PI * correlation) ** 2 * (down[i]! ** 2 + across[j]! ** 2));
       power += gain[at]! ** 2 / plane;
@@ -88,12 +101,12 @@ export function smoothFields(white: Tensor, correlation: number): Tensor {
     const second = Math.min(p + 1, n * c - 1); // the gain is real and even: two fields a transform
     const re = Float64Array.from(white.data.subarray(p * plane, (p + 1) * plane));
     const im = Float64Array.from(white.data.subarray(second * plane, (second + 1) * plane));
-    fft2(re, im, { height, width });
+    await fft2Yielding(re, im, { height, width });
     for (let k = 0; k < plane; k++) {
       re[k]! *= unit * gain[k]!;
       im[k]! *= unit * gain[k]!;
     }
-    fft2(re, im, { height, width }, true);
+    await fft2Yielding(re, im, { height, width }, true);
     out.data.set(re, p * plane);
     if (second > p) out.data.set(im, second * plane);
   }
@@ -101,11 +114,12 @@ export function smoothFields(white: Tensor, correlation: number): Tensor {
 }
 
 /** exp(1.5 f_k) / sum of the four. */
-export function sharesOf(fields: Tensor): Tensor {
+export async function sharesOf(fields: Tensor): Promise<Tensor> {
   const [, c, h, w] = fields.dims;
   const plane = h * w;
   const out = tensor(fields.dims);
   for (let i = 0; i < plane; i++) {
+    if (i % PAUSE_DRAWS === 0) await yieldToEvents();
     let sum = 0;
     for (let k = 0; k < c; k++) sum += out.data[k * plane + i] = Math.exp(CONTRAST * fields.data[k * plane + i]!);
     for (let k = 0; k < c; k++) out.data[k * plane + i]! /= sum;
@@ -124,13 +138,16 @@ export async function turbulence(
 ): Promise<Tensor> {
   const [n, c, height, width] = x.dims;
   const plane = height * width;
-  const moved = warped(x, fields.shift);
+  const moved = await warped(x, fields.shift);
   let out = tensor(x.dims);
   for (const [k, spread] of fields.spreads.entries()) {
     const wide = Math.max(spread.wide, NARROWEST);
     const kernel = gaussianKernel({ sigma1: wide, sigma2: Math.max(spread.narrow, NARROWEST), angle: spread.angle, size: 2 * Math.ceil(3 * wide) + 1 });
     const blurred = await correlate(moved, kernel, signal);
-    for (let p = 0; p < n * c; p++) for (let i = 0; i < plane; i++) out.data[p * plane + i]! += fields.shares.data[k * plane + i]! * blurred.data[p * plane + i]!;
+    for (let p = 0; p < n * c; p++) {
+      await yieldToEvents();
+      for (let i = 0; i < plane; i++) out.data[p * plane + i]! += fields.shares.data[k * plane + i]! * blurred.data[p * plane + i]!;
+    }
   }
   const factor = (scale * faceSide) / CHAIN_SIDE;
   if (factor > NO_SHRINKING) out = shrunk(out, factor);
@@ -139,11 +156,12 @@ export async function turbulence(
 }
 
 /** out(x, y) = in(x + dx, y + dy), bilinear, the nearest pixels beyond the edge. */
-export function warped(x: Tensor, shift: Tensor): Tensor {
+export async function warped(x: Tensor, shift: Tensor): Promise<Tensor> {
   const [n, c, height, width] = x.dims;
   const plane = height * width;
   const out = tensor(x.dims);
   for (let i = 0, at = 0; i < height; i++) {
+    if (i % PAUSE_ROWS === 0) await yieldToEvents();
     for (let j = 0; j < width; j++, at++) {
       const col = Math.min(width - 1, Math.max(0, j + shift.data[at]!));
       const row = Math.min(height - 1, Math.max(0, i + shift.data[plane + at]!));

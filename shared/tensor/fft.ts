@@ -1,3 +1,4 @@
+import { setImmediate as yieldToEvents } from "node:timers/promises";
 import FFT from "fft.js";
 import { mixedRadix, type Transform } from "./fft-mixed.js";
 
@@ -9,14 +10,31 @@ const plans = new Map<number, Transform>();
  * 2-D discrete Fourier transform in place, row-major, any size; numpy's conventions: forward exp(-2 pi i k n / N)
  * unscaled, inverse exp(+...) divided by height*width.
  */
-export function fft2(re: Float64Array, im: Float64Array, { height, width }: { height: number; width: number }, inverse = false): void {
+export function fft2(re: Float64Array, im: Float64Array, size: Size, inverse = false): void {
+  for (const _ of parts(re, im, size, inverse));
+}
+
+/** The same for large pictures, other events in between. */
+export async function fft2Yielding(re: Float64Array, im: Float64Array, size: Size, inverse = false): Promise<void> {
+  for (const _ of parts(re, im, size, inverse)) await yieldToEvents();
+}
+
+interface Size {
+  readonly height: number;
+  readonly width: number;
+}
+
+/** Samples between two pauses: some 10 ms. */
+const PART = 1 << 18;
+
+function* parts(re: Float64Array, im: Float64Array, { height, width }: Size, inverse: boolean): Generator<undefined> {
   if (re.length !== height * width || im.length !== height * width) {
     throw new Error(`fft2: expected ${height * width} samples for ${height}x${width}, got ${re.length} and ${im.length}`);
   }
   // The inverse is the forward transform with real and imaginary parts exchanged.
   const [a, b] = inverse ? [im, re] : [re, im];
-  lines(a, b, { count: height, length: width, step: 1, jump: width });
-  lines(a, b, { count: width, length: height, step: width, jump: 1 });
+  yield* lines(a, b, { count: height, length: width, step: 1, jump: width });
+  yield* lines(a, b, { count: width, length: height, step: width, jump: 1 });
   if (!inverse) return;
   const share = 1 / (height * width);
   for (let i = 0; i < re.length; i++) {
@@ -40,11 +58,13 @@ export function fftLine(length: number): Transform {
   return transform;
 }
 
-function lines(re: Float64Array, im: Float64Array, { count, length, step, jump }: { count: number; length: number; step: number; jump: number }): void {
+function* lines(re: Float64Array, im: Float64Array, { count, length, step, jump }: { count: number; length: number; step: number; jump: number }): Generator<undefined> {
   if (length === 1) return;
   const transform = fftLine(length);
   const line = new Float64Array(2 * length);
+  const atOnce = Math.max(1, Math.floor(PART / length));
   for (let i = 0; i < count; i++) {
+    if (i > 0 && i % atOnce === 0) yield;
     for (let k = 0, at = i * jump; k < length; k++, at += step) {
       line[2 * k] = re[at]!;
       line[2 * k + 1] = im[at]!;

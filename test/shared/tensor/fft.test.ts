@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fft2, fftFrequencies } from "../../../shared/tensor/fft.js";
+import { fft2, fft2Yielding, fftFrequencies } from "../../../shared/tensor/fft.js";
 import { golden, largestDifference, samples, uniform, type Packed } from "../../golden/golden.js";
 
 interface Case {
@@ -19,6 +19,19 @@ describe("fft2", () => {
     fft2(re, im, c, c.inverse);
     expect(largestDifference(re, samples(c.outRe))).toBeLessThan(2e-13);
     expect(largestDifference(im, samples(c.outIm))).toBeLessThan(2e-13);
+  });
+
+  it.each([false, true])("gives the same in parts, inverse %s", async (inverse) => {
+    const size = { height: 600, width: 500 };
+    const at = (seed: number) => Float64Array.from(uniform(300000, seed));
+    const [re, im, reInParts, imInParts] = [at(1), at(2), at(1), at(2)];
+    fft2(re, im, size, inverse);
+    let events = 0;
+    setImmediate(() => events++);
+    await fft2Yielding(reInParts, imInParts, size, inverse);
+    expect(events).toBe(1);
+    expect(reInParts).toEqual(re);
+    expect(imInParts).toEqual(im);
   });
 
   it("comes back, and keeps the energy, at a long prime length", () => {
