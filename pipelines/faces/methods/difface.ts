@@ -4,7 +4,8 @@ import { expectedError, LEVELS } from "../severity.js";
 import type { Method, MethodContext } from "./method.js";
 import { perFace } from "./per-face.js";
 import { predict } from "./regression.js";
-import { cardPreset, requireEta, requireStart, sampleFrom, startFor, stepsFrom } from "./truncated.js";
+import { texturePass } from "./texture.js";
+import { cardPreset, requireEta, requireStart, startFor, stepsFrom } from "./truncated.js";
 
 /**
  * Divergence per sample that is left between the noised estimate and the noised truth. On eight held-out portraits through the blind
@@ -34,7 +35,7 @@ export function difface({ models, knobs }: MethodContext): Method {
   return async (face, seed, signal) => {
     const { guess, error } = await estimate(face, signal);
     const start = knobs.start ?? startFor(schedule, { error, target: DIFFACE_TARGET[knobs.preset], least: preset.from, most: MOST });
-    const { image, calls } = await sampleFrom(prior.denoiser("denoiser", {}), { schedule, guess, start, eta, steps: stepsFrom(preset, start, MOST_STEPS), seed, signal });
+    const { image, calls } = await texturePass(prior, { guess, start, eta, steps: stepsFrom(preset, start, MOST_STEPS), seed, signal });
     return { image, calls: calls + 2, settings: { start, eta, steps: calls, expectedError: error * LEVELS } };
   };
 }

@@ -5,6 +5,7 @@ import { modelOf } from "../models.js";
 import { expectedError, LEVELS } from "../severity.js";
 import type { Method, MethodContext } from "./method.js";
 import { perFace } from "./per-face.js";
+import { texturePass } from "./texture.js";
 import { cardPreset, requireEta, requireStart, sampleFrom, startFor, stepsFrom } from "./truncated.js";
 
 const LOW_SIDE = FACE_SIDE / 2;
@@ -56,7 +57,7 @@ export function diffbfr({ models, knobs }: MethodContext): Method {
     const settings = { lowStart, start, eta, steps: low.calls + full.calls, expectedError: error * LEVELS };
     const texture = TEXTURE[knobs.preset];
     if (texture === undefined) return { image: full.image, calls, settings };
-    const last = await sampleFrom(prior.denoiser("denoiser", {}), { ...common, schedule: scheduleIn(prior.card), ...texture, guess: full.image, stage: 2 });
+    const last = await texturePass(prior, { eta, seed, signal, ...texture, guess: full.image, stage: 2 });
     return { image: last.image, calls: calls + last.calls, settings: { ...settings, textureStart: texture.start } };
   };
 }

@@ -15,7 +15,8 @@ import { expectedError, LEVELS } from "../severity.js";
 import type { Knobs, Method, MethodContext, RemovalName } from "./method.js";
 import { perFace } from "./per-face.js";
 import { predict } from "./regression.js";
-import { FACE_RANGE, HIGHEST, sampleFrom, stageOrigin } from "./truncated.js";
+import { texturePass } from "./texture.js";
+import { FACE_RANGE, HIGHEST, stageOrigin } from "./truncated.js";
 
 /** Of the chain, respaced to this many. */
 const RESPACED = 100;
@@ -91,18 +92,17 @@ export async function dr2Clean(prior: Model, face: Tensor, { removal, seed, sign
   return { image, calls: plan.length };
 }
 
-/** Of "detail": where the prior starts to add texture to the enhanced face, and its calls. */
-const TEXTURE = { start: 60, steps: 4, eta: 0.5 } as const;
+/** Where the prior starts to add texture to the enhanced face, and its calls. None for fidelity. */
+const TEXTURE = { fidelity: undefined, balanced: { start: 40, steps: 3, eta: 0.5 }, detail: { start: 80, steps: 4, eta: 0.5 } } as const;
 
 /**
  * DR2E: degradation removal, then an enhancement network trained on its results. How strong follows from the error that the
- * regression expects of this face; fidelity takes one setting milder, detail adds texture by a short pass of the prior.
+ * regression expects of this face; fidelity takes one setting milder and adds no texture; the others do, by a short pass of the prior.
  */
 export function dr2({ models, knobs }: MethodContext): Method {
   requireRemoval(knobs);
   const prior = modelOf(models, "prior");
   const own = modelOf(models, "own");
-  const schedule = scheduleIn(prior.card);
   const severity = perFace((face, signal) => expectedError(modelOf(models, "regression"), face, signal));
   return async (face, seed, signal) => {
     const error = await severity(face, signal);
@@ -111,9 +111,10 @@ export function dr2({ models, knobs }: MethodContext): Method {
     const clean = await dr2Clean(prior, face, { removal, seed, signal });
     const enhanced = await predict(own, clean.image, signal);
     const settings = { ...removal, omega: omegaOf(removal), steps: clean.calls, expectedError: error * LEVELS };
-    if (knobs.preset !== "detail") return { image: enhanced, calls: clean.calls + 2, settings };
-    const texture = await sampleFrom(prior.denoiser("denoiser", {}), { schedule, guess: enhanced, ...TEXTURE, seed, stage: 1, signal });
-    return { image: texture.image, calls: clean.calls + 2 + texture.calls, settings: { ...settings, textureStart: TEXTURE.start } };
+    const pass = TEXTURE[knobs.preset];
+    if (pass === undefined) return { image: enhanced, calls: clean.calls + 2, settings };
+    const texture = await texturePass(prior, { guess: enhanced, ...pass, seed, stage: 1, signal });
+    return { image: texture.image, calls: clean.calls + 2 + texture.calls, settings: { ...settings, textureStart: pass.start } };
   };
 }
 
