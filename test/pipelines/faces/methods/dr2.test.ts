@@ -108,7 +108,7 @@ describe("dr2", () => {
     expect(fidelity!.calls).toBe((fidelity!.settings.steps as number) + 2);
     expect(detail!.settings.textureStart).toBeGreaterThan(balanced!.settings.textureStart as number);
     expect(fidelity!.settings.lowPass as number).toBeLessThan(balanced!.settings.lowPass as number);
-    expect(Object.keys(balanced!.settings)).toEqual(["lowPass", "tau", "omega", "steps", "expectedError"]);
+    expect(Object.keys(fidelity!.settings)).toEqual(["lowPass", "tau", "omega", "steps", "expectedError"]);
   });
 
   it("takes knobs, and refuses what it cannot do", async () => {
