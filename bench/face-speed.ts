@@ -1,7 +1,8 @@
 /**
  * Seconds a face for every method and preset, and the whole of `bfr` against the bare network calls that it made: the same networks,
  * as many calls of the same shapes, one after the other. Goals: at most 20 calls and 10 s a face on 2 cores, and at most 1.10.
- * CPU time is told beside it, which other work on the machine disturbs less.
+ * CPU time is told beside it, which other work on the machine disturbs less. From source the threads load through tsx, which makes
+ * opening seem dear: compile the benches where it matters.
  *
  *   npx tsx bench/face-speed.ts DATA [--methods difface,...] [--presets fidelity,balanced,detail] [--faces 1] [--width 1600] [--aligned]
  *     [--threads N] [--rounds 1] [--json FILE]

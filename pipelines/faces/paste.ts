@@ -1,7 +1,7 @@
 import { subtract } from "../../shared/tensor/loops.js";
 import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
 import { cubicSampler, type Sampler } from "./align-sample.js";
-import { footprint, scaleOf, toTemplate } from "./align.js";
+import { footprint, scaleOf } from "./align.js";
 import type { AlignedFace, Similarity } from "./face.js";
 import { distanceFromMiddle, maskAtDistance, shareMasks } from "./mask.js";
 import { matchColors } from "./paste-colour.js";
@@ -39,19 +39,27 @@ export function pasteFaces(photo: Photo, restored: readonly RestoredFace[], { up
   const data = photo.data.slice();
   const top = photo.bits === 8 ? 255 : 65535;
   const layers = restored.map((each) => faceLayer(each, upscale, photo));
-  const color = new Float64Array(3);
-  const sum = new Float64Array(3);
-  blend(layers, photo, (pixel, here, weights, count) => {
-    const at = pixel * 3;
-    sum.fill(0);
+  const own = photo.data;
+  const { gray } = photo.source;
+  blend(layers, photo, 3, (pixel, here, weights, count) => {
     for (let k = 0; k < count; k++) {
-      const { layer, place } = here[k]!;
-      layer.sample(place, 1, color);
-      if (photo.source.gray) color.fill(0.299 * color[0]! + 0.587 * color[1]! + 0.114 * color[2]!);
-      // weighted changes: a face to be replaced changes the pixel into its own
-      for (let c = 0; c < 3; c++) sum[c]! += weights[k]! * (layer.action === "changed" ? color[c]! * top : color[c]! * top - photo.data[at + c]!);
+      const { layer, place, values } = here[k]!;
+      layer.sample(place, 1, values);
+      if (gray) values.fill(0.299 * values[0]! + 0.587 * values[1]! + 0.114 * values[2]!);
     }
-    for (let c = 0; c < 3; c++) data[at + c] = Math.min(top, Math.max(0, Math.round(photo.data[at + c]! + sum[c]!)));
+    for (let at = pixel * 3, c = 0; c < 3; c++, at++) {
+      const before = own[at]!;
+      let change = 0;
+      for (let k = 0; k < count; k++) {
+        const { layer, values } = here[k]!;
+        // weighted changes: a face to be replaced changes the pixel into its own
+        change += weights[k]! * (layer.action === "changed" ? values[c]! * top : values[c]! * top - before);
+      }
+      const value = Math.round(before + change);
+      if (value < 0) data[at] = 0;
+      else if (value > top) data[at] = top;
+      else data[at] = value;
+    }
   });
   return { ...photo, data };
 }
@@ -60,13 +68,12 @@ export function pasteFaces(photo: Photo, restored: readonly RestoredFace[], { up
 export function pasteMap(photo: Pick<Photo, "width" | "height">, restored: readonly RestoredFace[], { upscale = 1 }: PasteOptions = {}): Tensor {
   const map = tensor([1, 1, photo.height, photo.width]);
   const layers = restored.map(({ face, spread }): Layer => layerOf(face.transform, upscale, photo, spread === undefined ? tensor([1, 1, 1, 1]) : channelMean(spread), "replaced"));
-  const value = new Float64Array(1);
-  blend(layers, photo, (pixel, here, weights, count) => {
+  blend(layers, photo, 1, (pixel, here, weights, count) => {
     let sum = 0;
     for (let k = 0; k < count; k++) {
-      const { layer, place } = here[k]!;
-      layer.sample(place, 1, value);
-      sum += weights[k]! * Math.max(0, value[0]!);
+      const { layer, place, values } = here[k]!;
+      layer.sample(place, 1, values);
+      sum += weights[k]! * Math.max(0, values[0]!);
     }
     map.data[pixel] = sum;
   });
@@ -75,6 +82,8 @@ export function pasteMap(photo: Pick<Photo, "width" | "height">, restored: reado
 
 interface Layer {
   readonly transform: Similarity;
+  /** Of the transform's scale. */
+  readonly square: number;
   readonly sample: Sampler;
   readonly action: PasteAction;
   readonly box: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
@@ -84,6 +93,8 @@ interface Here {
   layer: Layer;
   /** x and y in the template. */
   readonly place: Float64Array;
+  /** The layer's there, for each channel. */
+  readonly values: Float64Array;
 }
 
 function faceLayer({ face, image }: RestoredFace, upscale: number, photo: Pick<Photo, "width" | "height">): Layer {
@@ -94,14 +105,14 @@ function faceLayer({ face, image }: RestoredFace, upscale: number, photo: Pick<P
 
 function layerOf({ a, b, x0, y0 }: Similarity, upscale: number, size: Pick<Photo, "width" | "height">, image: Tensor, action: PasteAction): Layer {
   const transform = { a: a * upscale, b: b * upscale, x0: x0 * upscale, y0: y0 * upscale };
-  return { transform, action, sample: cubicSampler(image, Math.max(1, 1 / scaleOf(transform))), box: footprint(transform, size) };
+  return { transform, square: transform.a * transform.a + transform.b * transform.b, action, sample: cubicSampler(image, Math.max(1, 1 / scaleOf(transform))), box: footprint(transform, size) };
 }
 
 /** Calls `paint` once for every pixel that some mask covers, with the layers there and their weights. */
-function blend(layers: readonly Layer[], { width }: Pick<Photo, "width">, paint: (pixel: number, here: readonly Here[], weights: Float64Array, count: number) => void): void {
+function blend(layers: readonly Layer[], { width }: Pick<Photo, "width">, channels: number, paint: (pixel: number, here: readonly Here[], weights: Float64Array, count: number) => void): void {
   const masks = new Float64Array(layers.length);
   const distances = new Float64Array(layers.length);
-  const here: Here[] = layers.map((layer) => ({ layer, place: new Float64Array(2) }));
+  const here: Here[] = layers.map((layer) => ({ layer, place: new Float64Array(2), values: new Float64Array(channels) }));
   layers.forEach((first, index) => {
     const rivals = layers.map((layer, i) => ({ layer, i })).filter(({ layer, i }) => i === index || meet(layer.box, first.box));
     for (let row = first.box.top; row < first.box.bottom; row++) {
@@ -113,7 +124,10 @@ function blend(layers: readonly Layer[], { width }: Pick<Photo, "width">, paint:
             count = 0; // painted with the earlier face
             break;
           }
-          const { x, y } = toTemplate(layer.transform, { x: col + 0.5, y: row + 0.5 });
+          const { a, b, x0, y0 } = layer.transform;
+          const [dx, dy] = [col + 0.5 - x0, row + 0.5 - y0];
+          const x = (a * dx + b * dy) / layer.square;
+          const y = (a * dy - b * dx) / layer.square;
           const distance = distanceFromMiddle(x, y);
           const mask = maskAtDistance(distance);
           if (mask === 0) continue;
