@@ -41,6 +41,16 @@ NOTE = {
 PRESETS = json.loads((pathlib.Path(__file__).parent / "faces_presets.json").read_text())
 
 
+def compact(row):
+    """The columns of bench/face-quality.ts that a card shows; other rows as they are, rounded."""
+    digits = lambda v: round(v, 3) if isinstance(v, float) else v
+    if "psnr" not in row:
+        return {k: digits(v) for k, v in row.items() if not isinstance(v, (list, dict))}
+    first, second, *_ = row["octaves"]
+    return {"method": row["method"], "PSNR dB": round(row["psnr"], 2), "SSIM": round(row["ssim"], 4), "top octave dB": round(first, 1), "next dB": round(second, 1), "spectrum dB": round(row["spectrum"], 2),
+            "residual levels": round(row["residual"], 2), "calls": round(row["calls"], 1), **({"identity before": digits(row["identityBefore"]), "identity": digits(row["identity"])} if "identity" in row else {})}
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("model", choices=faces_export.MODELS)
@@ -59,11 +69,14 @@ def main():
     tables, factor = {}, None
     for file in sorted(pathlib.Path(o.figures).glob("face-*.json")) if o.figures else []:
         found = json.loads(file.read_text())
-        for part in found if isinstance(found, list) else [found]:
-            own = [r for r in part["rows"] if r.get("method") == method]
-            if own:
-                tables[part["title"]] = {**part, "rows": [r for r in part["rows"] if r.get("method") in (method, "input", "bicubic", "regression", "at-regression")]}
-                factor = own[0].get("factor", factor)
+        name = lambda row: row.get("method", "").split(" ")[0]
+        if any(name(r) == method for r in found["rows"]):
+            shown = (method, "bicubic", "regression", "at-regression")
+            for kind in dict.fromkeys(r.get("kind", "") for r in found["rows"]):
+                rows = [compact(r) for r in found["rows"] if name(r) in shown and r.get("kind", "") == kind]
+                if any(name(r) == method for r in rows):
+                    tables[f"{found['title']}, {found.get('split', '')} {kind} ({found.get('faces', '')} faces)"] = {**found, "rows": rows}
+            factor = next((r["factor"] for r in found["rows"] if name(r) == method and "factor" in r), factor)
     card = {
         "id": o.model, "version": o.version, "task": "face-restoration", "method": method, "license": "Apache-2.0",
         "networks": {k: {"file": f"{k}.onnx", "sha256": sha(out / f"{k}.onnx"), "inputs": i, "outputs": u} for k, (i, u) in faces_export.ports(o.model).items()},
