@@ -15,11 +15,11 @@ case $model in
 esac
 face() { train faces-regression --steps 2000; train faces-regression-long --steps 1500; }
 case $model in
-  bfr-regression) face; train faces-error --steps 280 ;;
-  bfr-prior) train faces-prior --steps 2250; train faces-prior-long --steps STEPS ;;
-  bfr-dr2) face; train faces-prior --steps 2250; train faces-prior-long --steps STEPS; train faces-dr2 --steps STEPS ;;
-  bfr-diffbfr) face; train faces-diffbfr-low --steps STEPS; train faces-diffbfr-full --steps STEPS ;;
-  bfr-at-*) face; train "faces-${model#bfr-}" --steps STEPS ;;
+  bfr-regression) face; train faces-error --steps 1300 ;;
+  bfr-prior) train faces-prior --steps 2250; train faces-prior-long --steps 810 ;;
+  bfr-dr2) face; train faces-prior --steps 2250; train faces-prior-long --steps 810; train faces-dr2 --steps 260 ;;
+  bfr-diffbfr) face; train faces-diffbfr-low --steps 700; train faces-diffbfr-full --steps 260 ;;
+  bfr-at-*) face; train "faces-${model#bfr-}" --steps 310 ;;
 esac
 out=rs-$model
 case $model in
