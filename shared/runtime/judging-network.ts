@@ -8,7 +8,7 @@ import type { RuntimeArray } from "./session-worker.js";
 /** A network of the user's own for judging results; none comes with the project. */
 export interface JudgingNetwork {
   readonly name: string;
-  /** Feeds the inputs in the file's order; the first output. */
+  /** Feeds the inputs in the file's order; the first output. Throws bad-option where the network does not take them. */
   run(...inputs: readonly RuntimeArray[]): Promise<Float32Array>;
   close(): Promise<void>;
 }
@@ -31,7 +31,9 @@ export async function openJudgingNetwork(path: string, { flag, inputs, advice }:
   return {
     name,
     async run(...given) {
-      const results = await sessions.run("judge", Object.fromEntries(ports.inputs.map((port, i) => [port.name, given[i]!])));
+      const results = await sessions.run("judge", Object.fromEntries(ports.inputs.map((port, i) => [port.name, given[i]!]))).catch((cause: Error) => {
+        throw wrong(`a network that takes ${given.map(({ dims }) => dims.join("x")).join(" and ")}`, cause.message, cause);
+      });
       return results[ports.outputs[0]!.name]!.data;
     },
     close: () => sessions.close(),

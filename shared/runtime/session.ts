@@ -1,10 +1,10 @@
 import { RestorationError } from "../errors.js";
 import { throwIfAborted } from "../diffusion/sample.js";
 import type { Device } from "./device.js";
-import { startSessionThread, type SessionThread } from "./session-thread.js";
+import { SessionFailure, startSessionThread, type SessionThread } from "./session-thread.js";
 import type { Opened, Outputs, RuntimeArray } from "./session-worker.js";
 
-export { SessionFailure } from "./session-thread.js";
+export { SessionFailure };
 
 /** Sessions of one model; calls are answered in the order they were made. */
 export interface Sessions extends Opened {
@@ -44,7 +44,10 @@ export async function openSessions({ networks, device, threads, thread: shared }
     const queue = new Queue(thread, set);
     const release = async (): Promise<void> => {
       await queue.drained();
-      await (shared === undefined ? thread.end() : thread.ask({ kind: "release", set }));
+      if (shared === undefined) return thread.end();
+      await thread.ask({ kind: "release", set }).catch((error: unknown) => {
+        if (error instanceof SessionFailure) throw error; // a thread that has ended holds nothing any more
+      });
     };
     let closing: Promise<void> | undefined;
     return { ...opened, run: (network, inputs, options) => queue.run(network, inputs, options), close: () => (closing ??= release()) };

@@ -73,5 +73,9 @@ describe("a user's embedding", () => {
     await expect(openEmbedding(file("text.onnx"))).rejects.toThrow("--embedding text.onnx: expected a network that onnxruntime can load");
     await writeFile(file("means.onnx"), means);
     await expect(openPerceptual(file("means.onnx"))).rejects.toThrow("--perceptual means.onnx: expected 2 inputs and an output, got 1 and 1; give an ONNX file such as an exported LPIPS");
+    await writeFile(file("large.onnx"), onnx({ inputs: { data: [1, 3, 160, 160] }, outputs: { vector: [1, 3] }, initializers: {}, nodes: [node("GlobalAveragePool", ["data"], "pooled"), node("Flatten", ["pooled"], "vector")] }));
+    const large = await openEmbedding(file("large.onnx"));
+    await expect(large.embed(flat(1, 0, 0))).rejects.toThrow("--embedding large.onnx: expected a network that takes 1x3x112x112, got ");
+    await large.close();
   });
 });

@@ -87,6 +87,13 @@ describe("run", () => {
     await expect(thread.ask({ kind: "release", set: 1 })).rejects.toThrow("the network thread ended");
   });
 
+  it("closes quietly after its shared thread has ended", async () => {
+    const thread = startSessionThread();
+    const model = await open(writeModel({ model: scaled("x", "y", 0.5) }), { thread });
+    await thread.end();
+    await expect(model.close()).resolves.toBeUndefined();
+  });
+
   it("takes weights stored as float16", async () => {
     const half: OnnxGraph = {
       inputs: { x: ["n", 3, "h", "w"] },
