@@ -37,11 +37,6 @@ export function identityAgreement(samples: readonly Tensor[]): IdentityAgreement
   return { agreement, varies: agreement < VARIES_BELOW };
 }
 
-/** Correlation of two faces as above. */
-export function faceCorrelation(a: Tensor, b: Tensor): number {
-  return product(innerFace(a), innerFace(b));
-}
-
 /** Band-passed luminance of the inner face, without its mean, at unit norm; zeros of a face without contrast. */
 function innerFace(image: Tensor): Float64Array {
   const sides = { height: FACE_SIDE, width: FACE_SIDE };

@@ -34,8 +34,9 @@ export interface FaceResult {
   readonly image: Tensor;
   /** Of several samples: [1, 1, 256, 256], 0..1 units, the root of the channels' mean variance, times the model's calibration. */
   readonly deviation?: Tensor;
-  /** Network calls of one sample. */
+  /** Network calls of one sample, and of all: what does not depend on the seed is asked once. */
   readonly calls: number;
+  readonly allCalls: number;
   readonly settings: MethodResult["settings"];
   readonly consistency: Consistency;
   /** Of several samples. */
@@ -66,7 +67,7 @@ export async function restoreFace(models: FaceModels, image: Tensor, { knobs, sa
     onSample?.();
   }
   if (first === undefined) throw new Error(`restoreFace: expected at least one sample, got ${samples}`);
-  const { calls, settings } = first;
+  const { calls, shared = 0, settings } = first;
   const { mean: average, deviation } = moments(drawn, calibration(models));
   let mean = average;
   let consistency = await measureConsistency(mean, image);
@@ -74,7 +75,7 @@ export async function restoreFace(models: FaceModels, image: Tensor, { knobs, sa
     mean = clamp(agree(mean, image, { blur: consistency.blur, damping: Math.max(consistency.noise, 1) / USUAL_ERROR }), 0, 1);
     consistency = await measureConsistency(mean, image, { blur: consistency.blur });
   }
-  return { image: mean, calls, settings, consistency, ...(count > 1 && { deviation, identity: identityAgreement(drawn) }) };
+  return { image: mean, calls, allCalls: shared + count * (calls - shared), settings, consistency, ...(count > 1 && { deviation, identity: identityAgreement(drawn) }) };
 }
 
 /** What makes the deviation of samples cover the error, by the card of the model that draws them. */

@@ -31,7 +31,7 @@ export function atVardiff({ models, knobs, stochastic = false }: MethodContext):
     const { mean, map, deviation } = await posterior(face, signal);
     const latent = stochastic && deviation !== undefined ? drawn(mean, deviation, seed) : mean;
     const { image, calls } = await sampleFrom(own.denoiser("denoiser", { up: face, latent, map }), { schedule, guess: face, start, eta, steps, seed, signal });
-    return { image, calls: calls + 1, settings: { start, eta, steps: calls } };
+    return { image, calls: calls + 1, shared: 1, settings: { start, eta, steps: calls } };
   };
 }
 

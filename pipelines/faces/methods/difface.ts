@@ -35,6 +35,6 @@ export function difface({ models, knobs }: MethodContext): Method {
     const { guess, error } = await estimate(face, signal);
     const start = knobs.start ?? startFor(schedule, { error, target: DIFFACE_TARGET[knobs.preset], least: preset.from, most: MOST });
     const { image, calls } = await texturePass(prior, { guess, start, eta, steps: stepsFrom(preset, start, MOST_STEPS), seed, signal });
-    return { image, calls: calls + 2, settings: { start, eta, steps: calls, expectedError: error * LEVELS } };
+    return { image, calls: calls + 2, shared: 2, settings: { start, eta, steps: calls, expectedError: error * LEVELS } };
   };
 }

@@ -56,8 +56,8 @@ export function diffbfr({ models, knobs }: MethodContext): Method {
     const calls = 1 + low.calls + full.calls;
     const settings = { lowStart, start, eta, steps: low.calls + full.calls, expectedError: error * LEVELS };
     const texture = TEXTURE[knobs.preset];
-    if (texture === undefined) return { image: full.image, calls, settings };
+    if (texture === undefined) return { image: full.image, calls, shared: 1, settings };
     const last = await texturePass(prior, { eta, seed, signal, ...texture, guess: full.image, stage: 2 });
-    return { image: last.image, calls: calls + last.calls, settings: { ...settings, textureStart: texture.start } };
+    return { image: last.image, calls: calls + last.calls, shared: 1, settings: { ...settings, textureStart: texture.start } };
   };
 }

@@ -112,9 +112,9 @@ export function dr2({ models, knobs }: MethodContext): Method {
     const enhanced = await predict(own, clean.image, signal);
     const settings = { ...removal, omega: omegaOf(removal), steps: clean.calls, expectedError: error * LEVELS };
     const pass = TEXTURE[knobs.preset];
-    if (pass === undefined) return { image: enhanced, calls: clean.calls + 2, settings };
+    if (pass === undefined) return { image: enhanced, calls: clean.calls + 2, shared: 1, settings };
     const texture = await texturePass(prior, { guess: enhanced, ...pass, seed, stage: 1, signal });
-    return { image: texture.image, calls: clean.calls + 2 + texture.calls, settings: { ...settings, textureStart: pass.start } };
+    return { image: texture.image, calls: clean.calls + 2 + texture.calls, shared: 1, settings: { ...settings, textureStart: pass.start } };
   };
 }
 
@@ -123,6 +123,6 @@ function requireRemoval({ lowPass, tau }: Knobs): void {
     throw expected("bad-option", { subject: "--low-pass", want: "1, 2, 4, 8, 16 or 32", got: lowPass, advice: "larger is cleaner and less faithful; leave it out to choose for each face" });
   }
   if (tau !== undefined && !(Number.isInteger(tau) && tau >= 0 && tau <= HIGHEST_RESPACED)) {
-    throw expected("bad-option", { subject: "--tau", want: `a whole number from 0 to ${HIGHEST_RESPACED}`, got: tau, advice: "22 to 35 are usual; leave it out to choose for each face" });
+    throw expected("bad-option", { subject: "--tau", want: `a whole number from 0 to ${HIGHEST_RESPACED}`, got: tau, advice: "8 to 30 are usual; leave it out to choose for each face" });
   }
 }

@@ -10,7 +10,7 @@ export interface Knobs {
   readonly preset: Preset;
   /** DifFace, DiffBFR, AT: index of the chain where sampling starts; small is faithful, large is realistic. */
   readonly start?: number;
-  /** DifFace: share of fresh noise, 0..1. */
+  /** DifFace, DiffBFR, AT: share of fresh noise, 0..1. */
   readonly eta?: number;
   /** DR2: how much is removed; chosen for each face where it is left out. */
   readonly removal?: RemovalName;
@@ -29,8 +29,10 @@ export interface MethodContext {
 export interface MethodResult {
   /** [1, 3, 256, 256] in -1..1. */
   readonly image: Tensor;
-  /** Network calls made. */
+  /** Network calls that one sample takes. */
   readonly calls: number;
+  /** Of these, the calls that the samples of a face share. Default: none. */
+  readonly shared?: number;
   /** What was chosen, for the report: start, eta, lowPass, tau, estimated error (RMSE in 8-bit levels) and so on. */
   readonly settings: Readonly<Record<string, number | string>>;
 }

@@ -46,6 +46,7 @@ describe("restoreFace", () => {
     expect(one.image.dims).toEqual([1, 3, 256, 256]);
     expect(one.image.data.every((v) => v >= 0 && v <= 1)).toBe(true);
     expect(one.calls).toBeLessThanOrEqual(20);
+    expect(one.allCalls).toBe(one.calls);
     expect(one.consistency.blur).toBeGreaterThanOrEqual(0);
     expect(one.consistency.residual).toBeGreaterThanOrEqual(0);
     expect(one.deviation).toBeUndefined();
@@ -79,8 +80,9 @@ describe("restoreFace", () => {
   it("gives the mean of samples, their deviation and how alike they are", async () => {
     const K = 3;
     const singles = await Promise.all(Array.from({ length: K }, (_, k) => restore("difface", { seed: 5 + k, knobs: { start: 200 } })));
-    const { image, deviation, identity, calls } = await restore("difface", { samples: K, seed: 5, knobs: { start: 200 } });
+    const { image, deviation, identity, calls, allCalls } = await restore("difface", { samples: K, seed: 5, knobs: { start: 200 } });
     expect(calls).toBe(singles[0]!.calls);
+    expect(allCalls).toBe(K * calls - 2 * (K - 1)); // the regression and its error are asked once
     for (const at of [0, 33000, 100000, 196607]) {
       const values = singles.map((each) => each.image.data[at]!);
       expect(image.data[at]).toBeCloseTo(values.reduce((a, b) => a + b) / K, 5);
