@@ -42,7 +42,7 @@ export function register(program: Command, exit: Exit): void {
     .option("--device <name>", "auto, cpu, cuda, tensorrt, webgpu, dml, coreml (default: auto)")
     .option("--threads <n>", "of the networks (default: all cores)")
     .option("--format <name>", `${photoFormats.join(", ")} (default: that of the input)`)
-    .option("--quality <n>", "1 to 100, for JPEG, WebP and AVIF (default: 95)")
+    .option("--quality <n>", "1 to 100, for JPEG, WebP and AVIF (default: 95, of AVIF 85)")
     .option("--resume", "skip the photographs that an interrupted run completed")
     .option("--overwrite", "replace results that exist")
     .option("--report", "a page of every face before and after, for a browser without a network")

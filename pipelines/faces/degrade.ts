@@ -1,4 +1,5 @@
 import { basename, resolve } from "node:path";
+import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { expected } from "../../shared/errors.js";
 import { resize } from "../../shared/tensor/resample.js";
 import { tensor } from "../../shared/tensor/tensor.js";
@@ -33,7 +34,7 @@ export async function degradeFile({ input, output, alignedSize, recipe, overwrit
   const read = await readPhoto(input, stop);
   const photo = alignedSize === undefined ? read : alignedTo(read, alignedSize);
   const done = await degradePhoto(photo, recipe, { ...options, ...stop, ...(alignedSize !== undefined && { faceSide: alignedSize }) });
-  signal?.throwIfAborted();
+  throwIfAborted(signal);
   await writePhoto(done.photo, output, { overwrite });
   return { source: basename(input), output: basename(output), ...done.record };
 }

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { expected } from "../../shared/errors.js";
 import { perceptualDistance, type PerceptualNetwork } from "../../shared/metrics/perceptual.js";
 import { concatChannels } from "../../shared/tensor/layout.js";
@@ -52,7 +53,7 @@ export async function evaluatePhotos({ input, reference, low, perceptual, embedd
   if (source !== undefined) requireShape(source, truth);
   if (embedding !== undefined && width !== height) throw expected("bad-input", { subject: basename(reference), want: "a square aligned crop for --embedding", got: `${width}x${height}`, advice: "compare faces as bfr --aligned gives them" });
   const [y, x, made] = alike(photoTensor(truth), photoTensor(result), source && photoTensor(source));
-  signal?.throwIfAborted();
+  throwIfAborted(signal);
   const fidelity = faceFidelity(x, y);
   const distance = perceptual && (await perceptualDistance(perceptual, x, y, { low: 0, high: 1 }));
   const vector = embedding && (await embedding.embed(y));

@@ -1,4 +1,5 @@
 import { optionChecks } from "../../shared/options.js";
+import { DEVICES, type Device } from "../../shared/runtime/device.js";
 import { presetNames, type Preset } from "../../shared/runtime/presets.js";
 import { DEFAULT_MIN_SIZE } from "./detect.js";
 import { HIGHEST_RESPACED, lowPasses, removalNames } from "./methods/dr2.js";
@@ -73,7 +74,7 @@ export interface RestoreOptions {
   readonly minSize: number;
   readonly samples: number;
   readonly seed: number;
-  readonly device: string;
+  readonly device: Device;
   readonly threads?: number;
   /** 1..100, for formats with a loss. */
   readonly quality?: number;
@@ -133,7 +134,7 @@ export function parseRestoreOptions(raw: RawRestoreOptions = {}): RestoreOptions
     only: parseOnly(raw.only ?? defaults.only),
     minSize: parseMinSize(raw.minSize),
     seed: whole("--seed", raw.seed ?? String(defaults.seed), { from: 0, to: 2 ** 32 - 1 }),
-    device: raw.device ?? defaults.device,
+    device: parseDevice(raw.device),
     ...(raw.threads !== undefined && { threads: parseThreads(raw.threads) }),
     ...(raw.quality !== undefined && { quality: whole("--quality", raw.quality, { from: 1, to: 100 }) }),
     ...(format !== undefined && { format }),
@@ -146,7 +147,11 @@ export function parseRestoreOptions(raw: RawRestoreOptions = {}): RestoreOptions
 export function parseDetectOptions({ output, minSize, device, threads, overwrite }: RawDetectOptions = {}): DetectOptions {
   if (output?.trim() === "") throw wrong("--output", "a file or a folder", "nothing");
   if (overwrite === true && output === undefined) throw wrong("--overwrite", "--output with it", "none", "without --output nothing is written");
-  return { ...(output !== undefined && { output }), minSize: parseMinSize(minSize), device: device ?? defaults.device, ...(threads !== undefined && { threads: parseThreads(threads) }), overwrite: overwrite ?? false };
+  return { ...(output !== undefined && { output }), minSize: parseMinSize(minSize), device: parseDevice(device), ...(threads !== undefined && { threads: parseThreads(threads) }), overwrite: overwrite ?? false };
+}
+
+function parseDevice(text: string = defaults.device): Device {
+  return oneOf("--device", text, DEVICES);
 }
 
 function parseThreads(text: string): number {

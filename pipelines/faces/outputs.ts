@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { access, readFile, rm, stat } from "node:fs/promises";
+import { access, mkdir, readdir, readFile, realpath, rm, stat } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { expected } from "../../shared/errors.js";
 import type { RestoreOptions } from "./options.js";
@@ -32,22 +32,35 @@ export function formatOfExtension(extension: string): PhotoFormat | undefined {
   return (Object.keys(extensions) as PhotoFormat[]).find((format) => extensions[format].includes(extension.toLowerCase()));
 }
 
+type NameOptions = Pick<RestoreOptions, "output" | "format" | "quality" | "resume" | "overwrite">;
+
 /**
  * The results' names, decided before any work: photo.jpg gives photo_bfr.jpg beside it, or in the folder of --output. Throws
  * bad-option where two inputs would share a result, where a result would replace an input, and where one exists that neither
- * --overwrite nor --resume speak of.
+ * --overwrite nor --resume speak of, be it one that this run would not write: it would seem to belong to the new result.
  */
-export async function placesOf(inputs: readonly string[], options: Pick<RestoreOptions, "output" | "format" | "quality" | "resume" | "overwrite" | "samples" | "report">, suffix = "bfr"): Promise<Place[]> {
-  const { output, format } = options;
+export async function placesOf(inputs: readonly string[], options: NameOptions): Promise<Place[]> {
+  const photos = await photoNames(inputs, options, "bfr");
+  const places = inputs.map((input, i) => place(input, photos[i]!));
+  await requireFree(places.map(({ input, photo, deviation, report, page }) => ({ input, names: [photo, deviation, report, page] })), options);
+  return places;
+}
+
+/** The same for `bfr detect`, which writes nothing but photo_faces.jpg. */
+export async function copiesOf(inputs: readonly string[], options: Pick<RestoreOptions, "output" | "overwrite">): Promise<string[]> {
+  const copies = await photoNames(inputs, options, "faces");
+  await requireFree(inputs.map((input, i) => ({ input, names: [copies[i]!] })), options);
+  return copies;
+}
+
+async function photoNames(inputs: readonly string[], { output, format, quality }: Partial<NameOptions>, suffix: string): Promise<string[]> {
   if (inputs.some((input) => input.trim() === "") || inputs.length === 0) throw expected("bad-option", { subject: "INPUT", want: "photographs", got: "nothing", advice: "give bfr photo.jpg" });
   const file = output !== undefined && (await namesFile(output));
   if (file && inputs.length > 1) throw expected("bad-option", { subject: "--output", want: `a folder for ${inputs.length} photographs`, got: output, advice: "name a folder, or give one photograph" });
   if (file && format !== undefined && formatOfExtension(extname(output)) !== format) throw expected("bad-option", { subject: "--output", want: `a name that ends in ${extensions[format][0]} with --format ${format}`, got: output, advice: "leave one of the two out" });
-  const places = inputs.map((input) => place(input, file ? output : join(output ?? dirname(input), resultName(input, { format, suffix }))));
-  refuseCollisions(places);
-  if (options.quality !== undefined) refuseQuality(places);
-  if (!options.resume && !options.overwrite) await refuseExisting(places, options);
-  return places;
+  const names = inputs.map((input) => (file ? output : join(output ?? dirname(input), resultName(input, { format, suffix }))));
+  if (quality !== undefined) refuseQuality(names);
+  return names;
 }
 
 function place(input: string, photo: string): Place {
@@ -71,43 +84,70 @@ async function namesFile(output: string): Promise<boolean> {
   if (/[/\\]$/.test(output)) return false;
   const found = await stat(output).catch(() => undefined);
   if (found?.isDirectory()) return false;
-  if (found !== undefined || formatOfExtension(extname(output)) !== undefined) return true;
-  if (extname(output) === "") return false;
+  if (formatOfExtension(extname(output)) !== undefined) return true;
+  if (found === undefined && extname(output) === "") return false;
   throw expected("bad-option", { subject: "--output", want: `a folder, or a file that ends in ${Object.values(extensions).map(([first]) => first).join(", ")}`, got: output, advice: "end a folder's name with a slash" });
 }
 
-function refuseCollisions(places: readonly Place[]): void {
-  const inputs = new Set(places.map(({ input }) => resolve(input)));
+interface Named {
+  readonly input: string;
+  /** Of everything that is written for it. */
+  readonly names: readonly string[];
+}
+
+async function requireFree(results: readonly Named[], { resume, overwrite }: Partial<Pick<RestoreOptions, "resume" | "overwrite">>): Promise<void> {
+  const inputs = new Set<string>();
+  for (const { input } of results) {
+    inputs.add(await oneName(input));
+    inputs.add(await realpath(input).then((path) => path.toLowerCase(), () => ""));
+  }
   const taken = new Map<string, string>();
-  for (const { input, photo, deviation, report, page } of places) {
-    for (const name of [photo, deviation, report, page]) {
-      const path = resolve(name);
+  for (const { input, names } of results) {
+    const own = await Promise.all(names.map(oneName));
+    for (const [i, path] of own.entries()) {
+      const name = names[i]!;
       if (inputs.has(path)) throw expected("bad-option", { subject: input, want: "a result under another name than every input", got: name, advice: "choose another --output; photographs are never replaced" });
-      const other = taken.get(path.toLowerCase()); // file systems that do not tell case apart would replace one by the other
+      const other = taken.get(path);
       if (other !== undefined) throw expected("bad-option", { subject: input, want: "a result of its own", got: `${name}, which is that of ${other} too`, advice: "rename one of the photographs, or restore them in two runs with different --output" });
     }
-    for (const name of [photo, deviation, report, page]) taken.set(resolve(name).toLowerCase(), input);
+    for (const path of own) taken.set(path, input);
+  }
+  if (resume || overwrite) return;
+  const advice = resume === undefined ? "choose another --output, or pass --overwrite" : "choose another --output, pass --resume to keep what is done, or --overwrite";
+  for (const name of results.flatMap(({ names }) => names)) {
+    if (await exists(name)) throw expected("bad-option", { subject: name, want: "a new name", got: "one that exists", advice });
   }
 }
 
-function refuseQuality(places: readonly Place[]): void {
-  const lossless = places.find(({ photo }) => ["png", "tiff"].includes(formatOfExtension(extname(photo))!));
-  if (lossless) throw expected("bad-option", { subject: "--quality", want: "results in JPEG, WebP or AVIF", got: lossless.photo, advice: "leave --quality out, or choose a --format with a loss" });
+/** Of all the names of a file the same one, whatever links lead to its folder; in lower case, as some file systems do not tell case apart. */
+async function oneName(path: string): Promise<string> {
+  const folder = await realpath(dirname(path)).catch(() => resolve(dirname(path)));
+  return join(folder, basename(path)).toLowerCase();
 }
 
-async function refuseExisting(places: readonly Place[], { samples, report }: Pick<RestoreOptions, "samples" | "report">): Promise<void> {
-  for (const it of places) {
-    for (const name of [it.photo, it.report, ...(samples > 1 ? [it.deviation] : []), ...(report ? [it.page] : [])]) {
-      if (await exists(name)) throw expected("bad-option", { subject: name, want: "a new name", got: "one that exists", advice: "choose another --output, pass --resume to keep what is done, or --overwrite" });
-    }
-  }
+function refuseQuality(photos: readonly string[]): void {
+  const lossless = photos.find((photo) => ["png", "tiff"].includes(formatOfExtension(extname(photo))!));
+  if (lossless !== undefined) throw expected("bad-option", { subject: "--quality", want: "results in JPEG, WebP or AVIF", got: lossless, advice: "leave --quality out, or choose a --format with a loss" });
 }
 
-/** Removes what an earlier run left and this one does not write, and its report, which would speak of another result. */
+/** Makes the folder of a result where there is none. */
+export async function makeFolderOf(path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
+    throw expected("no-space", { subject: "--output", want: "a folder that can be made", got: `${dirname(path)}: ${cause.code}`, advice: "choose another", cause });
+  });
+}
+
+/** Removes what an earlier run left and this one does not write, and its report, which would speak of another result. Of a folder that is no page nothing. */
 export async function removeObsolete({ deviation, report, page }: Place, options: Pick<RestoreOptions, "samples" | "report">): Promise<void> {
   await rm(report, { force: true });
   if (options.samples === 1) await rm(deviation, { force: true });
-  if (!options.report) await rm(page, { recursive: true, force: true });
+  if (!options.report && (await isPage(page))) await rm(page, { recursive: true, force: true });
+}
+
+/** Whether a folder holds what a page of pictures does and nothing else. */
+async function isPage(folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch(() => undefined);
+  return names !== undefined && names.every((name) => name === "index.html" || name === "pictures");
 }
 
 /** What an earlier run did with the same options on the same file, where all of it is still there. */

@@ -10,14 +10,13 @@ export interface PhotoPage {
   readonly after: Photo;
   /** The restored faces. */
   readonly faces: readonly PicturedFace[];
-  readonly signal?: AbortSignal;
 }
 
 /**
  * The report page of `bfr --report`: a folder that opens offline, with a slider that wipes each face from before to after. Of the
  * file it names the base name only, and nothing of its EXIF. Throws bad-option where `folder` exists.
  */
-export async function writePhotoPage(folder: string, { report, before, after, faces, signal }: PhotoPage, { overwrite = false }: { overwrite?: boolean } = {}): Promise<void> {
+export async function writePhotoPage(folder: string, { report, before, after, faces }: PhotoPage, { overwrite = false }: { overwrite?: boolean } = {}): Promise<void> {
   const writer = await createPage(folder, { overwrite });
   try {
     const marks = report.faces.flatMap(({ index, found }) => (found ? [{ index, face: found }] : []));
@@ -31,7 +30,6 @@ export async function writePhotoPage(folder: string, { report, before, after, fa
     }
     const white = deviationScale(faces);
     for (const face of faces) {
-      signal?.throwIfAborted();
       sections.push(await faceSection(writer, { face, told: report.faces.find(({ index }) => index === face.index)!, white }));
     }
     await writer.finish({

@@ -164,4 +164,3 @@ function channelMean({ data, dims: [, channels, height, width] }: Tensor): Tenso
   }
   return mean;
 }
-

@@ -8,7 +8,7 @@ import type { Photo, PhotoFormat, PhotoSource } from "./photo.js";
 import { avifColour, pngColour } from "./read-photo-colour.js";
 import { photoFormat, tiffPhoto } from "./read-photo-format.js";
 import { lossNotes, photoDensity } from "./read-photo-notes.js";
-import { pngChunks } from "./read-photo-segments.js";
+import { ascii, pngChunks } from "./read-photo-segments.js";
 import { exifOfTiff } from "./write-photo-tree.js";
 
 /** Pixels of the largest photograph that is read or made unless the caller says otherwise. */
@@ -152,7 +152,7 @@ async function splitAlpha(values: Uint8Array | Uint16Array, pixels: number, sign
 /** libvips puts the JPEG marker's name before some blocks; a Photo's begins with the TIFF header. */
 function exifBlock(exif: Uint8Array | undefined): Uint8Array | undefined {
   if (exif === undefined) return undefined;
-  return new Uint8Array(Buffer.from(exif.buffer, exif.byteOffset, 6).equals(Buffer.from("Exif\0\0")) ? exif.subarray(6) : exif);
+  return new Uint8Array(ascii(exif, 0, 6) === "Exif\0\0" ? exif.subarray(6) : exif);
 }
 
 let p3: Uint8Array | undefined;

@@ -1,12 +1,10 @@
-import { mkdir } from "node:fs/promises";
-import { basename, dirname } from "node:path";
+import { basename } from "node:path";
 import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { RestorationError } from "../../shared/errors.js";
-import type { Device } from "../../shared/runtime/device.js";
 import { openDetector, type Detector } from "./detect.js";
 import type { DetectedFace } from "./face.js";
 import type { DetectOptions } from "./options.js";
-import { placesOf } from "./outputs.js";
+import { copiesOf, makeFolderOf } from "./outputs.js";
 import type { Photo } from "./photo.js";
 import { readPhoto } from "./read-photo.js";
 import { drawMarks } from "./report-marks.js";
@@ -30,17 +28,17 @@ export interface Found {
 /** `bfr detect PHOTO...`: the faces of each, and copies with marks where --output names a place. A single photograph that cannot be read throws. */
 export async function findInPhotos(inputs: readonly string[], options: DetectOptions, signal?: AbortSignal): Promise<Found[]> {
   const { output, overwrite, device, threads } = options;
-  const places = output === undefined ? undefined : await placesOf(inputs, { output, overwrite, resume: false, samples: 1, report: false }, "faces");
-  const detector = await openDetector({ device: device as Device, ...(threads !== undefined && { threads }), ...(signal && { signal }) });
+  const copies = output === undefined ? undefined : await copiesOf(inputs, { output, overwrite });
+  const detector = await openDetector({ device, ...(threads !== undefined && { threads }), ...(signal && { signal }) });
   const found: Found[] = [];
   try {
     for (const [i, input] of inputs.entries()) {
       throwIfAborted(signal);
       try {
         const photo = await readPhoto(input, signal && { signal });
-        found.push(await findInPhoto(photo, { name: basename(input), detector, ...options, ...(places && { copy: places[i]!.photo }), ...(signal && { signal }) }));
+        found.push(await findInPhoto(photo, { name: basename(input), detector, ...options, ...(copies && { copy: copies[i]! }), ...(signal && { signal }) }));
       } catch (error) {
-        if (signal?.aborted || inputs.length === 1 || !(error instanceof RestorationError) || error.code !== "bad-input") throw error;
+        if (signal?.aborted || inputs.length === 1 || !(error instanceof RestorationError) || (error.code !== "bad-input" && error.code !== "bad-option")) throw error;
         found.push({ name: basename(input), problem: error.message });
       }
     }
@@ -63,8 +61,8 @@ async function findInPhoto(photo: Photo, { name, detector, minSize, overwrite, c
   if (copy !== undefined) {
     const data = photo.data.slice();
     drawMarks({ width: photo.width, height: photo.height, data, white: photo.bits === 8 ? 255 : 65535 }, faces.map((face, i) => ({ index: i + 1, face })));
-    await mkdir(dirname(copy), { recursive: true });
-    await writePhoto({ ...photo, data, source: { ...photo.source, gray: false } }, copy, { overwrite });
+    await makeFolderOf(copy);
+    await writePhoto({ ...photo, data, source: { ...photo.source, gray: false } }, copy, { overwrite, ...(signal && { signal }) });
   }
   return { name, width: photo.width, height: photo.height, faces: numbered, notes: [...photo.source.notes, ...notes], ...(copy !== undefined && { copy }) };
 }

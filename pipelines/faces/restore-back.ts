@@ -1,4 +1,3 @@
-import { rename, rm } from "node:fs/promises";
 import sharp from "sharp";
 import type { Tensor } from "../../shared/tensor/tensor.js";
 import { FACE_SIDE } from "./face.js";
@@ -7,6 +6,7 @@ import { pasteFaces, pasteMap, type RestoredFace } from "./paste.js";
 import type { Photo } from "./photo.js";
 import type { FaceDone } from "./restore-job.js";
 import { upscalePhoto } from "./upscale.js";
+import { publish } from "./write-photo-publish.js";
 
 /** The deviation that is white in the map: a quarter of a channel's range, 64 of 255 levels. More is white as well. */
 export const DEVIATION_WHITE = 0.25;
@@ -24,17 +24,12 @@ export function deviationMap(after: Photo, done: readonly FaceDone[], { aligned,
   return aligned && own ? own : pasteMap(after, done.map(restored), { upscale });
 }
 
-/** 16-bit grey PNG, white at DEVIATION_WHITE; under a temporary name until it is complete. */
+/** 16-bit grey PNG, white at DEVIATION_WHITE. Replaces what has its name. */
 export async function writeDeviation(path: string, { dims: [, , height, width], data }: Tensor): Promise<void> {
   const levels = new Uint16Array(data.length);
   for (let i = 0; i < data.length; i++) levels[i] = Math.round(65535 * Math.min(1, Math.max(0, data[i]! / DEVIATION_WHITE)));
-  const temporary = `${path}.part`;
-  try {
-    await sharp(levels, { raw: { width, height, channels: 1 }, limitInputPixels: false }).toColourspace("grey16").png().toFile(temporary);
-    await rename(temporary, path);
-  } finally {
-    await rm(temporary, { force: true });
-  }
+  const png = await sharp(levels, { raw: { width, height, channels: 1 }, limitInputPixels: false }).toColourspace("grey16").png().toBuffer();
+  await publish(path, [png], true);
 }
 
 function restored({ aligned, result }: FaceDone): RestoredFace {

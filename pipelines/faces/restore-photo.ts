@@ -1,5 +1,5 @@
-import { mkdir } from "node:fs/promises";
-import { basename, dirname, extname } from "node:path";
+import { rm } from "node:fs/promises";
+import { basename, extname } from "node:path";
 import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { expected } from "../../shared/errors.js";
 import { writeReport } from "../../shared/report/report.js";
@@ -10,7 +10,7 @@ import { nativeSide, skipReason } from "./detect-judge.js";
 import type { DetectedFace, Landmarks } from "./face.js";
 import type { FaceModels } from "./models.js";
 import type { Only, RestoreOptions } from "./options.js";
-import { doneBefore, hashOf, removeObsolete, type Place } from "./outputs.js";
+import { doneBefore, hashOf, makeFolderOf, removeObsolete, type Place } from "./outputs.js";
 import { writePhotoPage } from "./page.js";
 import type { PicturedFace } from "./page-pictures.js";
 import type { Photo } from "./photo.js";
@@ -51,18 +51,19 @@ export async function restorePhoto(place: Place, job: PhotoJob): Promise<DonePho
   throwIfAborted(signal);
   const after = await putBack(photo, done, options);
   const draft = draftReport({ place, photo, after, candidates, done, notes, options, tools });
-  await mkdir(dirname(place.photo), { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
-    throw expected("no-space", { subject: "--output", want: "a folder that can be made", got: `${dirname(place.photo)}: ${cause.code}`, advice: "choose another", cause });
-  });
+  await makeFolderOf(place.photo);
   const replace = options.overwrite || options.resume;
   await removeObsolete(place, options);
   if (options.samples > 1) await writeDeviation(place.deviation, deviationMap(after, done, options));
   const written = await writePhoto(after, place.photo, {
     overwrite: replace, provenance: provenance(draft, options), ...(options.quality !== undefined && { quality: options.quality }), ...abort,
+  }).catch(async (error: unknown) => {
+    await rm(place.deviation, { force: true }); // of a result that is not there
+    throw error;
   });
   const { bytes, sha256, format } = written;
   const report: DonePhoto = { ...draft, output: { ...draft.output, bytes, sha256, format }, notes: [...draft.notes, ...written.notes], seconds: { read, detect, load, restore, write: clock() } };
-  if (options.report) await writePhotoPage(place.page, { report, before: photo, after, faces: done.map((face) => pictured(face, after, options)), ...abort }, { overwrite: replace });
+  if (options.report) await writePhotoPage(place.page, { report, before: photo, after, faces: done.map((face) => pictured(face, after, options)) }, { overwrite: replace });
   await writeReport(place.report, report);
   return report;
 }
@@ -136,7 +137,7 @@ function draftReport({ place, photo, after, candidates, done, notes, options, to
     ...(detector && { detector: { name: `${detector.package} ${detector.version}`, sha256: detector.sha256 } }),
     faces, notes: [...after.source.notes, ...notes],
     warnings: faces.flatMap(({ index, identity }) => (identity?.varies ? [`face ${index}: the identity varies between samples (agreement ${short(identity.agreement)}); the photograph does not say who this is`] : [])),
-    networkCalls: done.reduce((sum, { result }) => sum + result.calls * options.samples, 0),
+    networkCalls: done.reduce((sum, { result }) => sum + result.allCalls, 0),
     seconds: { read: 0, detect: 0, load: 0, restore: 0, write: 0 }, notice,
   };
 }

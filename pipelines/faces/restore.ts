@@ -3,7 +3,6 @@ import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { RestorationError } from "../../shared/errors.js";
 import { silent, type Progress } from "../../shared/report/progress.js";
 import { versions } from "../../shared/report/versions.js";
-import type { Device } from "../../shared/runtime/device.js";
 import { openDetector } from "./detect.js";
 import { openFaceModels } from "./models.js";
 import type { RestoreOptions } from "./options.js";
@@ -43,9 +42,9 @@ export async function restorePhotos(inputs: readonly string[], options: RestoreO
   };
   try {
     for (const [i, place] of places.entries()) {
-      throwIfAborted(signal);
       progress.stage(places.length === 1 ? basename(place.input) : `photograph ${i + 1} of ${places.length}: ${basename(place.input)}`);
       try {
+        throwIfAborted(signal);
         photos.push(await restorePhoto(place, { options, tools, progress, ...(signal && { signal }) }));
       } catch (error) {
         if (signal?.aborted) throw new RestorationError("aborted", places.length === 1 ? "stopped; nothing was written" : "stopped; the photographs that are complete are kept, continue with --resume", { cause: error, retry: true });
@@ -64,7 +63,7 @@ export async function restorePhotos(inputs: readonly string[], options: RestoreO
 
 function open({ method, model, prior, regression, aligned, device, threads }: RestoreOptions, signal: AbortSignal | undefined): Opened {
   const common = { ...(threads !== undefined && { threads }), ...(signal && { signal }) };
-  const detector = aligned ? undefined : openDetector({ device: device as Device, ...common });
+  const detector = aligned ? undefined : openDetector({ device, ...common });
   const models = openFaceModels({ method, device, ...(model !== undefined && { model }), ...(prior !== undefined && { prior }), ...(regression !== undefined && { regression }), ...common });
   return {
     models, ...(detector && { detector }),

@@ -1,6 +1,4 @@
-import { createHash } from "node:crypto";
-import { link, lstat, open, rename, rm } from "node:fs/promises";
-import { basename, dirname, extname, join } from "node:path";
+import { extname } from "node:path";
 import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { expected, RestorationError } from "../../shared/errors.js";
 import type { Photo, PhotoFormat } from "./photo.js";
@@ -8,6 +6,7 @@ import { provenanceXmp, type Provenance } from "./provenance.js";
 import { ascii } from "./read-photo-segments.js";
 import { encodeAvif, encodePixels, type Samples } from "./write-photo-encode.js";
 import { uprightExif } from "./write-photo-exif.js";
+import { publish, refuseExisting } from "./write-photo-publish.js";
 import { photoSamples, requireOpaque } from "./write-photo-samples.js";
 import { jpegExifBytes, jpegWith, jpegXmpBytes, pngWith, tiffWith, webpWith, type Extras } from "./write-photo-splice.js";
 
@@ -117,62 +116,4 @@ async function encoded(path: string, samples: Samples, { format, extras, quality
     if (/memory/i.test((error as Error).message)) throw new RestorationError("no-memory", `${path}: not enough memory to encode ${samples.width} x ${samples.height} pixels; free some or crop the photograph`, { cause: error, retry: true });
     throw error;
   }
-}
-
-async function refuseExisting(path: string, overwrite: boolean): Promise<void> {
-  const found = await lstat(path).catch(() => undefined);
-  if (found?.isDirectory()) throw expected("bad-option", { subject: path, want: "a file's name", got: "a folder", advice: "name the file in it" });
-  if (found !== undefined && !overwrite) throw existing(path);
-}
-
-function existing(path: string): Error {
-  return expected("bad-option", { subject: path, want: "a new file", got: "one that exists", advice: "choose another name or pass --overwrite" });
-}
-
-/** Temporary name, then the final one; without `overwrite` never over another file. */
-async function publish(path: string, parts: readonly Uint8Array[], overwrite: boolean): Promise<{ readonly bytes: number; readonly sha256: string }> {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
-  const hash = createHash("sha256");
-  let bytes = 0;
-  try {
-    const file = await open(temporary, "w");
-    try {
-      for (const part of parts) {
-        for (let at = 0; at < part.length; at += writeBytes) {
-          const piece = part.subarray(at, at + writeBytes);
-          hash.update(piece);
-          await file.writeFile(piece);
-          bytes += piece.length;
-        }
-      }
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    if (overwrite) await rename(temporary, path);
-    else {
-      // link() fails where the name is taken; file systems without hard links take the rename.
-      await link(temporary, path).catch(async (error: NodeJS.ErrnoException) => {
-        if (error.code === "EEXIST") throw existing(path);
-        await refuseExisting(path, false);
-        await rename(temporary, path);
-      });
-    }
-    return { bytes, sha256: hash.digest("hex") };
-  } catch (error) {
-    throw writeError(path, error);
-  } finally {
-    await rm(temporary, { force: true }).catch(() => undefined);
-  }
-}
-
-const writeBytes = 2 ** 23;
-
-function writeError(path: string, error: unknown): unknown {
-  const { code } = error as NodeJS.ErrnoException;
-  if (error instanceof RestorationError) return error;
-  if (code === "ENOSPC" || code === "EDQUOT") return new RestorationError("no-space", `${path}: expected room for the photograph, got a full disk; free some or write elsewhere`, { cause: error, retry: true });
-  if (code === "ENOENT" || code === "ENOTDIR") return expected("bad-option", { subject: path, want: "a name in an existing folder", got: "no such folder", advice: "create it first", cause: error });
-  if (code === "EACCES" || code === "EPERM" || code === "EROFS") return expected("bad-option", { subject: path, want: "a place to write", got: code, advice: "check the folder's permissions", cause: error });
-  return error;
 }

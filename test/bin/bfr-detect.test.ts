@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
@@ -54,4 +54,9 @@ it("answers for a photograph without faces, and for one of several that cannot b
   expect(exits).toEqual([3]);
   await expect(run(at("gone.png"))).rejects.toThrow("gone.png: expected a photograph, got no such file");
   expect(existsSync(at("none_faces.png"))).toBe(false);
+  await sharp(at("none.png")).ensureAlpha(0.5).png().toFile(at("clear.png"));
+  renameSync(at("clear.png"), at("clear.jpg")); // its copy would be a JPEG, which cannot hold what it is
+  const text = await run(at("clear.jpg"), at("none.png"), "--output", `${at("copies")}/`);
+  expect(text).toMatch(/^failed  .*clear_faces\.jpg: expected a format with transparency.*\nnone\.png: 90x80, 0 faces, marked in /);
+  expect([exits, existsSync(at("copies/none_faces.png"))]).toEqual([[3, 3], true]);
 });

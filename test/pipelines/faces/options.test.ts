@@ -34,6 +34,7 @@ describe("options of bfr", () => {
     [{ quality: "101" }, "--quality: expected a whole number from 1 to 100, got 101"],
     [{ format: "gif" }, "--format: expected one of jpeg, png, webp, tiff, avif, got gif"],
     [{ seed: "-1" }, "--seed: expected"],
+    [{ device: "gpu" }, "--device: expected one of auto, cpu, cuda, tensorrt, webgpu, dml, coreml, got gpu; see bfr --help"],
     [{ output: " " }, "--output: expected a file or a folder, got nothing"],
   ])("refuses %j", (raw, message) => {
     expect(() => parseRestoreOptions(raw)).toThrow(message);

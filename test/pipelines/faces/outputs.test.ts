@@ -1,13 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { doneBefore, hashOf, placesOf, removeObsolete } from "../../../pipelines/faces/outputs.js";
+import { copiesOf, doneBefore, hashOf, placesOf, removeObsolete } from "../../../pipelines/faces/outputs.js";
 
 const root = mkdtempSync(join(tmpdir(), "bfr-outputs-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 const at = (...names: string[]) => join(root, ...names);
-const none = { resume: false, overwrite: false, samples: 1, report: false } as const;
+const none = { resume: false, overwrite: false } as const;
 const photos = async (inputs: string[], options: Partial<Parameters<typeof placesOf>[1]> = {}) => (await placesOf(inputs, { ...none, ...options })).map(({ photo }) => photo);
 
 describe("names of results", () => {
@@ -45,11 +45,34 @@ describe("names of results", () => {
     await expect(photos(inputs.map((name) => (name === " " ? name : at(name))), given)).rejects.toThrow(message);
   });
 
-  it.each([["e_bfr.jpg", {}], ["e_bfr.json", {}], ["e_bfr_deviation.png", { samples: 2 }], ["e_bfr_report", { report: true }]])("refuse to replace %s", async (name, options) => {
+  it.each(["e_bfr.jpg", "e_bfr.json", "e_bfr_deviation.png", "e_bfr_report"])("refuse to replace %s, whether this run writes one or not", async (name) => {
     writeFileSync(at(name), "");
-    await expect(photos([at("e.jpg")], options)).rejects.toThrow(`${at(name)}: expected a new name, got one that exists; choose another --output, pass --resume to keep what is done, or --overwrite`);
-    for (const allowed of [{ overwrite: true }, { resume: true }]) expect(await photos([at("e.jpg")], { ...options, ...allowed })).toEqual([at("e_bfr.jpg")]);
+    await expect(photos([at("e.jpg")])).rejects.toThrow(`${at(name)}: expected a new name, got one that exists; choose another --output, pass --resume to keep what is done, or --overwrite`);
+    for (const allowed of [{ overwrite: true }, { resume: true }]) expect(await photos([at("e.jpg")], allowed)).toEqual([at("e_bfr.jpg")]);
     rmSync(at(name));
+  });
+
+  it("never replace a photograph that has another name through a link", async () => {
+    mkdirSync(at("real"));
+    writeFileSync(at("real", "p.jpg"), "");
+    symlinkSync(at("real"), at("linked"));
+    symlinkSync(at("real", "p.jpg"), at("alias.jpg"));
+    for (const [input, output] of [[at("real", "p.jpg"), at("linked", "p.jpg")], [at("linked", "p.jpg"), at("real", "p.jpg")], [at("alias.jpg"), at("real", "p.jpg")]] as const) {
+      await expect(photos([input], { output, overwrite: true })).rejects.toThrow("photographs are never replaced");
+    }
+  });
+
+  it("do not end as a file that is there and is no photograph", async () => {
+    writeFileSync(at("notes.txt"), "");
+    await expect(photos([at("a.jpg")], { output: at("notes.txt"), overwrite: true })).rejects.toThrow(/--output: expected a folder, or a file that ends in .*notes\.txt/);
+  });
+
+  it("are copies alone for bfr detect, whatever else has their stem", async () => {
+    mkdirSync(at("copies"));
+    writeFileSync(at("copies", "a_faces.json"), ""); // where its --json may go
+    expect(await copiesOf([at("a.jpg"), at("a.png")], { output: at("copies"), overwrite: false })).toEqual([at("copies", "a_faces.jpg"), at("copies", "a_faces.png")]);
+    writeFileSync(at("copies", "a_faces.jpg"), "");
+    await expect(copiesOf([at("a.jpg")], { output: at("copies"), overwrite: false })).rejects.toThrow("a_faces.jpg: expected a new name, got one that exists; choose another --output, or pass --overwrite");
   });
 });
 
@@ -88,5 +111,12 @@ describe("what an earlier run left", () => {
     expect([place.report, place.deviation, place.page].map(existsSync)).toEqual([false, true, true]);
     await removeObsolete(place, { samples: 1, report: false });
     expect([place.deviation, place.page, place.photo].map(existsSync)).toEqual([false, false, true]);
+  });
+
+  it("is not a folder of the same name that is no page", async () => {
+    const place = await make();
+    writeFileSync(join(place.page, "budget.txt"), "");
+    await removeObsolete(place, { samples: 1, report: false });
+    expect(existsSync(join(place.page, "budget.txt"))).toBe(true);
   });
 });
