@@ -1,13 +1,14 @@
-import { basename, resolve } from "node:path";
-import { throwIfAborted } from "../../shared/diffusion/sample.js";
+import { basename } from "node:path";
 import { expected } from "../../shared/errors.js";
 import { resize } from "../../shared/tensor/resample.js";
 import { tensor } from "../../shared/tensor/tensor.js";
 import { photoTensor, tensorPixels } from "./degrade-pixels.js";
 import { degradeTensor, type DegradeOptions, type DegradeRecord, type Recipe } from "./degrade-recipe.js";
+import { replaces } from "./outputs.js";
 import type { Photo } from "./photo.js";
 import { readPhoto } from "./read-photo.js";
-import { writePhoto } from "./write-photo.js";
+import { formatOf, writePhoto } from "./write-photo.js";
+import { refuseExisting } from "./write-photo-publish.js";
 
 /** A photograph degraded at its own bits; alpha stays, a gray photograph stays gray. */
 export async function degradePhoto(photo: Photo, recipe: Recipe, options: DegradeOptions = {}): Promise<{ photo: Photo; record: DegradeRecord }> {
@@ -29,13 +30,14 @@ export interface DegradeFileOptions extends DegradeOptions {
 
 /** Makes test input with a known truth. Throws bad-option for an output that exists or is the input, bad-input for a crop that is not square. */
 export async function degradeFile({ input, output, alignedSize, recipe, overwrite, signal, ...options }: DegradeFileOptions): Promise<DegradeRecord & { readonly source: string; readonly output: string }> {
-  if (resolve(input) === resolve(output)) throw expected("bad-option", { subject: "--output", want: "another file than the input", got: output, advice: "the source is never touched" });
+  if (await replaces(output, input)) throw expected("bad-option", { subject: "--output", want: "another file than the input", got: output, advice: "the source is never touched" });
+  await refuseExisting(output, overwrite);
   const stop = signal === undefined ? {} : { signal };
   const read = await readPhoto(input, stop);
+  formatOf(output, undefined, read.source.format);
   const photo = alignedSize === undefined ? read : alignedTo(read, alignedSize);
   const done = await degradePhoto(photo, recipe, { ...options, ...stop, ...(alignedSize !== undefined && { faceSide: alignedSize }) });
-  throwIfAborted(signal);
-  await writePhoto(done.photo, output, { overwrite });
+  await writePhoto(done.photo, output, { overwrite, ...stop });
   return { source: basename(input), output: basename(output), ...done.record };
 }
 

@@ -21,8 +21,6 @@ export const VIEW_SIDE = 256;
 
 export interface BlazeFace {
   readonly device: Exclude<Device, "auto">;
-  /** Why other devices were passed over. */
-  readonly notes: readonly string[];
   /**
    * One square picture, [256, 256, 3] interleaved in -1..1, which is given away. Two score and two anchor tables: 512 and
    * 384 rows (logits; offsets in input pixels).
@@ -44,7 +42,7 @@ export async function openBlazeFace({ device, threads, resolve = resolvePackage 
     if (error.kind === "device") throw expected("no-device", { subject: `--device ${device}`, want: "a device that loads", got: error.message, advice: deviceAdvice(device), cause: error });
     throw expected("bad-model", { subject: BLAZEFACE.package, want: "a network that onnxruntime can load", got: error.message, advice: "install the package again", cause: error });
   });
-  return { device: sessions.device, notes: sessions.notes, run: (view, signal) => run(sessions, view, signal), close: () => sessions.close() };
+  return { device: sessions.device, run: (view, signal) => run(sessions, view, signal), close: () => sessions.close() };
 }
 
 async function run(sessions: Sessions, view: Float32Array, signal: AbortSignal | undefined): Promise<RawFaces> {

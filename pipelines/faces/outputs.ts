@@ -32,17 +32,22 @@ export function formatOfExtension(extension: string): PhotoFormat | undefined {
   return (Object.keys(extensions) as PhotoFormat[]).find((format) => extensions[format].includes(extension.toLowerCase()));
 }
 
-type NameOptions = Pick<RestoreOptions, "output" | "format" | "quality" | "resume" | "overwrite">;
+type NameOptions = Pick<RestoreOptions, "output" | "format" | "quality" | "resume" | "overwrite" | "report">;
 
 /**
  * The results' names, decided before any work: photo.jpg gives photo_bfr.jpg beside it, or in the folder of --output. Throws
  * bad-option where two inputs would share a result, where a result would replace an input, and where one exists that neither
- * --overwrite nor --resume speak of, be it one that this run would not write: it would seem to belong to the new result.
+ * --overwrite nor --resume speak of, be it one that this run would not write: it would seem to belong to the new result. Also
+ * where the name of the report or of the page is that of something else: photo.json beside photo.jpg may be anybody's.
  */
 export async function placesOf(inputs: readonly string[], options: NameOptions): Promise<Place[]> {
   const photos = await photoNames(inputs, options, "bfr");
   const places = inputs.map((input, i) => place(input, photos[i]!));
   await requireFree(places.map(({ input, photo, deviation, report, page }) => ({ input, names: [photo, deviation, report, page] })), options);
+  for (const { report, page } of places) {
+    if ((await exists(report)) && (await earlierReport(report)) === undefined) throw expected("bad-option", { subject: report, want: "a report of bfr or no file, as one is written there", got: "another file", advice: "choose another --output, or move it away" });
+    if (options.report && (await exists(page)) && !(await isPage(page))) throw expected("bad-option", { subject: page, want: "a page of bfr or no folder, as one is written there", got: "something else", advice: "choose another --output, or move it away" });
+  }
   return places;
 }
 
@@ -96,11 +101,7 @@ interface Named {
 }
 
 async function requireFree(results: readonly Named[], { resume, overwrite }: Partial<Pick<RestoreOptions, "resume" | "overwrite">>): Promise<void> {
-  const inputs = new Set<string>();
-  for (const { input } of results) {
-    inputs.add(await oneName(input));
-    inputs.add(await realpath(input).then((path) => path.toLowerCase(), () => ""));
-  }
+  const inputs = new Set((await Promise.all(results.map(({ input }) => namesOfInput(input)))).flat());
   const taken = new Map<string, string>();
   for (const { input, names } of results) {
     const own = await Promise.all(names.map(oneName));
@@ -117,6 +118,16 @@ async function requireFree(results: readonly Named[], { resume, overwrite }: Par
   for (const name of results.flatMap(({ names }) => names)) {
     if (await exists(name)) throw expected("bad-option", { subject: name, want: "a new name", got: "one that exists", advice });
   }
+}
+
+/** Whether what is written at `output` would take the place of `input`. */
+export async function replaces(output: string, input: string): Promise<boolean> {
+  return (await namesOfInput(input)).includes(await oneName(output));
+}
+
+/** As oneName: what it was given as, and what that may link to. */
+async function namesOfInput(input: string): Promise<string[]> {
+  return [await oneName(input), ...(await realpath(input).then((path) => [path.toLowerCase()], () => []))];
 }
 
 /** Of all the names of a file the same one, whatever links lead to its folder; in lower case, as some file systems do not tell case apart. */
@@ -152,10 +163,15 @@ async function isPage(folder: string): Promise<boolean> {
 
 /** What an earlier run did with the same options on the same file, where all of it is still there. */
 export async function doneBefore({ photo, deviation, report, page }: Place, fingerprint: Fingerprint, options: Pick<RestoreOptions, "samples" | "report">): Promise<DonePhoto | undefined> {
-  const earlier = await readFile(report, "utf8").then((text) => JSON.parse(text) as DonePhoto).catch(() => undefined);
-  if (earlier?.fingerprint === undefined || !sameFingerprint(earlier.fingerprint, fingerprint)) return undefined;
+  const earlier = await earlierReport(report);
+  if (earlier === undefined || !sameFingerprint(earlier.fingerprint, fingerprint)) return undefined;
   if ((options.samples > 1 && !(await exists(deviation))) || (options.report && !(await exists(page)))) return undefined;
   return (await hashOf(photo).catch(() => undefined)) === earlier.output.sha256 ? { ...earlier, outcome: "skipped" } : undefined;
+}
+
+async function earlierReport(path: string): Promise<DonePhoto | undefined> {
+  const found = await readFile(path, "utf8").then((text) => JSON.parse(text) as DonePhoto | null).catch(() => undefined);
+  return typeof found?.fingerprint === "object" && typeof found.output === "object" ? found : undefined;
 }
 
 function sameFingerprint(a: Fingerprint, b: Fingerprint): boolean {

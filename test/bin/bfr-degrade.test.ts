@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, symlink, writeFile } from "node:fs/promises";
 import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
 import { register } from "../../bin/bfr/degrade.js";
@@ -125,6 +125,8 @@ describe("bfr degrade", () => {
 
   it("touches neither its source nor a file that exists", async () => {
     await expect(degrade(truth, "--output", truth, "--overwrite")).rejects.toThrow("--output: expected another file than the input");
+    await symlink(truth, file("alias.png"));
+    await expect(degrade(file("alias.png"), "--output", truth, "--overwrite")).rejects.toThrow("--output: expected another file than the input");
     await writeFile(file("there.png"), "mine");
     await expect(degrade(truth, "--output", file("there.png"))).rejects.toThrow("there.png");
     expect(await readFile(file("there.png"), "utf8")).toBe("mine");

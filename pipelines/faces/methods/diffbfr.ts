@@ -11,7 +11,7 @@ import { cardPreset, requireEta, requireStart, sampleFrom, startFor, stepsFrom }
 const LOW_SIDE = FACE_SIDE / 2;
 /** The input's error over the one that the regression expects: what the first cascade starts from is worse than what the second does. */
 const WORSE = { low: 2, full: 1.2 } as const;
-/** As DifFace's target, for each of the three samplings. */
+/** As DifFace's target, for each of the two. */
 const TARGETS = { low: 0.05, full: 0.05 } as const;
 const MOST = { low: 500, full: 400 } as const;
 /** DDIM steps of each of the two at most: with the error and the texture pass twenty calls. */

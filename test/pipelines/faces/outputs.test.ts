@@ -7,7 +7,7 @@ import { copiesOf, doneBefore, hashOf, placesOf, removeObsolete } from "../../..
 const root = mkdtempSync(join(tmpdir(), "bfr-outputs-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 const at = (...names: string[]) => join(root, ...names);
-const none = { resume: false, overwrite: false } as const;
+const none = { resume: false, overwrite: false, report: false } as const;
 const photos = async (inputs: string[], options: Partial<Parameters<typeof placesOf>[1]> = {}) => (await placesOf(inputs, { ...none, ...options })).map(({ photo }) => photo);
 
 describe("names of results", () => {
@@ -46,7 +46,7 @@ describe("names of results", () => {
   });
 
   it.each(["e_bfr.jpg", "e_bfr.json", "e_bfr_deviation.png", "e_bfr_report"])("refuse to replace %s, whether this run writes one or not", async (name) => {
-    writeFileSync(at(name), "");
+    writeFileSync(at(name), JSON.stringify({ fingerprint: {}, output: {} }));
     await expect(photos([at("e.jpg")])).rejects.toThrow(`${at(name)}: expected a new name, got one that exists; choose another --output, pass --resume to keep what is done, or --overwrite`);
     for (const allowed of [{ overwrite: true }, { resume: true }]) expect(await photos([at("e.jpg")], allowed)).toEqual([at("e_bfr.jpg")]);
     rmSync(at(name));
@@ -59,6 +59,15 @@ describe("names of results", () => {
     symlinkSync(at("real", "p.jpg"), at("alias.jpg"));
     for (const [input, output] of [[at("real", "p.jpg"), at("linked", "p.jpg")], [at("linked", "p.jpg"), at("real", "p.jpg")], [at("alias.jpg"), at("real", "p.jpg")]] as const) {
       await expect(photos([input], { output, overwrite: true })).rejects.toThrow("photographs are never replaced");
+    }
+  });
+
+  it("do not take the place of somebody's JSON, not even to overwrite", async () => {
+    for (const content of ["[1, 2]", "null", "no JSON", '{"output": {}}']) {
+      writeFileSync(at("labelled.json"), content);
+      for (const allowed of [{ overwrite: true }, { resume: true }]) {
+        await expect(photos([at("x.jpg")], { output: at("labelled.jpg"), ...allowed })).rejects.toThrow("labelled.json: expected a report of bfr or no file, as one is written there, got another file");
+      }
     }
   });
 
@@ -79,6 +88,7 @@ describe("names of results", () => {
 describe("what an earlier run left", () => {
   const fingerprint = { method: "difface", seed: "0" };
   const make = async () => {
+    rmSync(at("r_bfr.json"), { force: true });
     const [place] = await placesOf([at("r.jpg")], { ...none, overwrite: true });
     writeFileSync(place!.photo, "pixels");
     writeFileSync(place!.deviation, "map");
@@ -118,5 +128,7 @@ describe("what an earlier run left", () => {
     writeFileSync(join(place.page, "budget.txt"), "");
     await removeObsolete(place, { samples: 1, report: false });
     expect(existsSync(join(place.page, "budget.txt"))).toBe(true);
+    expect(await photos([at("r.jpg")], { overwrite: true })).toEqual([place.photo]);
+    await expect(photos([at("r.jpg")], { overwrite: true, report: true })).rejects.toThrow("r_bfr_report: expected a page of bfr or no folder, as one is written there, got something else");
   });
 });
