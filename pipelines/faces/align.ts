@@ -52,12 +52,6 @@ export function toPhoto({ a, b, x0, y0 }: Similarity, { x, y }: Point): Point {
   return { x: a * x - b * y + x0, y: b * x + a * y + y0 };
 }
 
-/** Where the template has a place of the photograph. */
-export function toTemplate({ a, b, x0, y0 }: Similarity, { x, y }: Point): Point {
-  const [dx, dy, square] = [x - x0, y - y0, a * a + b * b];
-  return { x: (a * dx + b * dy) / square, y: (a * dy - b * dx) / square };
-}
-
 /** Photograph pixels a template pixel. */
 export function scaleOf({ a, b }: Similarity): number {
   return Math.hypot(a, b);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { alignedPhoto, alignFace, faceTransform, footprint, scaleOf, toPhoto, toTemplate } from "../../../pipelines/faces/align.js";
+import { alignedPhoto, alignFace, faceTransform, footprint, scaleOf, toPhoto } from "../../../pipelines/faces/align.js";
 import { skipReason } from "../../../pipelines/faces/detect-judge.js";
 import type { Landmarks, Point, Similarity } from "../../../pipelines/faces/face.js";
 import { resize } from "../../../shared/tensor/resample.js";
 import { tensor } from "../../../shared/tensor/tensor.js";
-import { rgbPhoto } from "./drawn-face.js";
+import { rgbPhoto, toTemplate } from "./drawn-face.js";
 
 /** Mean face of FFHQ at 512 (facexlib's template), halved. */
 const TEMPLATE: Landmarks = { leftEye: { x: 96.49, y: 119.98 }, rightEye: { x: 159.45, y: 120.1 }, nose: { x: 128.3, y: 157 }, mouth: { x: 128.6, y: 185.6 } };
@@ -44,7 +44,7 @@ describe("the FFHQ square of a face", () => {
     expect(faceTransform({ ...TEMPLATE, nose: { x: 0, y: 0 } })).toEqual(faceTransform(TEMPLATE));
   });
 
-  it("inverts", () => {
+  it("places a point where its inverse finds it", () => {
     const transform = turned(2.3, 77, 10, 20);
     const there = toTemplate(transform, toPhoto(transform, { x: 12, y: 240 }));
     expect(there.x).toBeCloseTo(12, 9);

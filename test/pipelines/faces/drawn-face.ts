@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import type { Landmarks, Point } from "../../../pipelines/faces/face.js";
+import type { Landmarks, Point, Similarity } from "../../../pipelines/faces/face.js";
 import type { Photo } from "../../../pipelines/faces/photo.js";
 
 export interface Drawn {
@@ -68,4 +68,10 @@ function head({ x, y, size, turn = 0, skin = "#d9a98b" }: DrawnPlace, index: num
     <ellipse cx="-9" cy="22" rx="5" ry="3" fill="#3c2019"/><ellipse cx="9" cy="22" rx="5" ry="3" fill="#3c2019"/><ellipse cx="0" cy="8" rx="7" ry="12" fill="#fff" opacity=".18" filter="url(#soft${index})"/>
     <path d="M-38 ${MOUTH.y} Q-16 ${MOUTH.y - 13} 0 ${MOUTH.y - 7} Q16 ${MOUTH.y - 13} 38 ${MOUTH.y} Q0 ${MOUTH.y + 24} -38 ${MOUTH.y}Z" fill="#a8524c"/><path d="M-38 ${MOUTH.y} Q0 ${MOUTH.y + 7} 38 ${MOUTH.y}" fill="none" stroke="#5c2320" stroke-width="4"/>
     <ellipse cy="96" rx="40" ry="8" fill="#000" opacity=".12" filter="url(#soft${index})"/></g>`;
+}
+
+/** Where the template has a place of the photograph: the inverse of toPhoto, for checks. */
+export function toTemplate({ a, b, x0, y0 }: Similarity, { x, y }: Point): Point {
+  const [dx, dy, square] = [x - x0, y - y0, a * a + b * b];
+  return { x: (a * dx + b * dy) / square, y: (a * dy - b * dx) / square };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { alignFace, toPhoto, toTemplate } from "../../../pipelines/faces/align.js";
+import { alignFace, toPhoto } from "../../../pipelines/faces/align.js";
 import { FACE_SIDE, type AlignedFace, type Landmarks, type Point } from "../../../pipelines/faces/face.js";
 import { distanceFromMiddle, maskAt, shareMasks } from "../../../pipelines/faces/mask.js";
 import { matchColors } from "../../../pipelines/faces/paste-colour.js";
@@ -7,7 +7,7 @@ import { CHANGED_FROM, pasteAction, pasteFaces, pasteMap } from "../../../pipeli
 import type { Photo } from "../../../pipelines/faces/photo.js";
 import { resize } from "../../../shared/tensor/resample.js";
 import { tensor, type Tensor } from "../../../shared/tensor/tensor.js";
-import { drawnScene, rgbPhoto } from "./drawn-face.js";
+import { drawnScene, rgbPhoto, toTemplate } from "./drawn-face.js";
 
 const PLANE = FACE_SIDE * FACE_SIDE;
 
