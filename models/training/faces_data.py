@@ -12,8 +12,7 @@ SIDE = 256
 TEMPLATE = 288  # side of the stored aligned pictures; landmarks of a picture scale with its side
 MARGIN = 24
 
-# whole sources that are never trained on, and a share of the identities of the large one
-VALIDATION = ("canada_ccby", "us_18f_cc0")
+# canada_ccby and us_18f_cc0 are never trained on
 TRAINING = ("us_officials", "us_voteview_extra")
 
 
@@ -37,11 +36,6 @@ def rows(root, split):
 
 def picture(root, row):
     return Image.open(pathlib.Path(root) / row["file"]).convert("RGB")
-
-
-def aligned(root, row, side=SIDE):
-    """The whole template square at `side`, [side,side,3] uint8."""
-    return np.asarray(picture(root, row).resize((side, side), Image.BICUBIC))
 
 
 class Portraits:

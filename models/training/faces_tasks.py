@@ -128,10 +128,10 @@ def low_pass(x, factor):
     return resize(resize(x, side // factor, side // factor), side, side)
 
 
-def dr2(prior, y, factor, tau, start, calls=8, generator=None):
+def dr2(prior, y, factor, tau, start, calls=8):
     """DR2's clean estimate at index tau of 100 from y in [-1,1]: low frequencies of every state are those of the noisy input."""
     index = torch.linspace(start, tau, min(calls, start - tau + 1)).round().long() * 10
-    noise = lambda: torch.randn(y.shape, generator=generator)
+    noise = lambda: torch.randn_like(y)
     full = lambda t: torch.full((len(y),), int(t))
     z = prior.diffuse(y, full(index[0]), noise())
     for t, following in zip(index, [*index[1:], None]):
