@@ -66,17 +66,21 @@ def main():
         saved = torch.load(store / f"{name}.pt", map_location="cpu")
         trained[name] = {"steps": saved["step"], "minutes": round(saved["seconds"] / 60, 1)}
     method = {"bfr-prior": "difface", "bfr-at-regression": "regression"}.get(o.model, o.model.removeprefix("bfr-"))
+    own = "at-regression" if o.model == "bfr-at-regression" else method
     tables, factor = {}, None
     for file in sorted(pathlib.Path(o.figures).glob("face-*.json")) if o.figures else []:
         found = json.loads(file.read_text())
+        for row in found["rows"]:  # on turbulence, regression is the one that was trained on it
+            if row.get("kind") == "turbulence" and row["method"] == "regression":
+                row["method"] = "at-regression"
         name = lambda row: row.get("method", "").split(" ")[0]
-        if any(name(r) == method for r in found["rows"]):
-            shown = (method, "bicubic", "regression", "at-regression")
+        if any(name(r) == own for r in found["rows"]):
+            shown = (own, "bicubic", "regression", "at-regression")
             for kind in dict.fromkeys(r.get("kind", "") for r in found["rows"]):
                 rows = [compact(r) for r in found["rows"] if name(r) in shown and r.get("kind", "") == kind]
-                if any(name(r) == method for r in rows):
+                if any(name(r) == own for r in rows):
                     tables[f"{found['title']}, {found.get('split', '')} {kind} ({found.get('faces', '')} faces)"] = {**found, "rows": rows}
-            factor = next((r["factor"] for r in found["rows"] if name(r) == method and "factor" in r), factor)
+            factor = next((r["factor"] for r in found["rows"] if name(r) == own and "factor" in r), factor)
     card = {
         "id": o.model, "version": o.version, "task": "face-restoration", "method": method, "license": "Apache-2.0",
         "networks": {k: {"file": f"{k}.onnx", "sha256": sha(out / f"{k}.onnx"), "inputs": i, "outputs": u} for k, (i, u) in faces_export.ports(o.model).items()},
