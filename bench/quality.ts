@@ -30,6 +30,7 @@ const { values: o, positionals } = parseArgs({
     crops: { type: "string", default: "6" },
     model: { type: "string", multiple: true, default: [] },
     peer: { type: "string" },
+    consistency: { type: "string", default: "on" },
     threads: { type: "string", default: String(cpus().length) },
     json: { type: "string" },
   },
@@ -86,7 +87,7 @@ async function compare(method: MethodName): Promise<void> {
       label: preset === undefined ? method : `${method} ${preset}`,
       scales: opened.model?.card.scales ?? [2, 3, 4],
       run: async (lr, scale) => {
-        const { image, residuals } = await restoreTensor(opened, lr, { scale, sampleType: "uint8", seed: 1, ...(preset !== undefined && { preset: preset as Preset }) });
+        const { image, residuals } = await restoreTensor(opened, lr, { scale, sampleType: "uint8", seed: 1, ...(o.consistency === "off" && { consistency: false }), ...(preset !== undefined && { preset: preset as Preset }) });
         const count = residuals.reduce((sum, r) => sum + r.count, 0);
         return { image, within: residuals.reduce((sum, r) => sum + r.within, 0) / count };
       },

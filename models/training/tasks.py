@@ -2,6 +2,7 @@
 import torch
 import torch.nn.functional as F
 
+import committed
 import data
 import degradations
 import kernels
@@ -11,8 +12,9 @@ from schedule import ABAR, diffuse
 
 
 def load(net, path):
-    """EMA weights of a checkpoint; conditions that the checkpoint does not know keep their silent start."""
-    missing, unexpected = net.load_state_dict(torch.load(path, map_location="cpu")["ema"], strict=False)
+    """EMA weights of a checkpoint or of a committed ONNX file; conditions that it does not know keep their silent start."""
+    weights = committed.ema(path) if str(path).endswith(".onnx") else torch.load(path, map_location="cpu")["ema"]
+    missing, unexpected = net.load_state_dict(weights, strict=False)
     if unexpected:
         raise SystemExit(f"{path}: weights for unknown layers {unexpected[:3]}; choose another checkpoint")
     return net
@@ -201,3 +203,13 @@ class RegressionLong(Regression):
 
 
 TASKS["regression"] = RegressionLong
+
+
+class DmdcLong(Dmdc):
+    """The shipped one: `dmdc` trained on."""
+
+    def network(self, store):
+        return load(nets.UNet(diffuse=True), store / "dmdc.pt")
+
+
+TASKS["dmdc-long"] = DmdcLong
