@@ -11,7 +11,7 @@ const SHARED: Record<string, readonly string[]> = {
   runtime: ["diffusion", "degradation", "tensor"],
   tiles: ["tensor"],
   metrics: ["degradation", "tensor"], // consistency is measured with an operator
-  jobs: [],
+  jobs: ["report"], // the names of units
   report: [],
 };
 

@@ -1,0 +1,42 @@
+import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { expected } from "../errors.js";
+
+/** A finished file or folder in `staging` and the name it is to have. */
+export interface Staged {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Gives finished files and folders their names, the first of them last, so that it never stands without the others. What stands
+ * under a name is replaced where `replace`; else throws bad-option. An attempt that is cut off here is simply made again.
+ */
+export async function publish(staged: readonly Staged[], { staging, replace }: { readonly staging: string; readonly replace: boolean }): Promise<void> {
+  if (!replace) for (const { to } of staged) await refuseExisting(to);
+  for (const [i, { from, to }] of [...staged.entries()].reverse()) {
+    await mkdir(dirname(to), { recursive: true });
+    if ((await kindOf(from)) === "folder" && (await kindOf(to)) !== undefined) {
+      const aside = join(staging, `replaced-${i}`);
+      await rm(aside, { recursive: true, force: true });
+      await rename(to, aside).catch(ignoreMissing);
+    }
+    await rename(from, to);
+    const folder = await open(dirname(to), "r");
+    await folder.sync().finally(() => folder.close());
+  }
+}
+
+async function refuseExisting(path: string): Promise<void> {
+  if ((await kindOf(path)) !== undefined) throw expected("bad-option", { subject: basename(path), want: "a new name", got: "one that exists", advice: "choose another --output or pass --overwrite" });
+}
+
+async function kindOf(path: string): Promise<"file" | "folder" | undefined> {
+  const found = await stat(path).catch(ignoreMissing);
+  return found && (found.isDirectory() ? "folder" : "file");
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code === "ENOENT") return undefined;
+  throw error;
+}
