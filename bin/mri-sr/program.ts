@@ -5,6 +5,8 @@ import { registerModels } from "../shared/models.js";
 import { register as degrade } from "./degrade.js";
 import { register as evaluate } from "./eval.js";
 import { register as inspect } from "./inspect.js";
+import { register as pull } from "./pull.js";
+import { register as push } from "./push.js";
 import { exitCodes, register as restore } from "./restore.js";
 
 /** The command `mri-sr` with all its sub-commands. */
@@ -14,7 +16,7 @@ export function mriSr(exit: Exit): Command {
     .version(versions()["domain-sr"])
     .exitOverride()
     .showHelpAfterError("(see mri-sr --help, or mri-sr <command> --help)");
-  for (const register of [restore, inspect, evaluate, degrade]) register(program, exit);
+  for (const register of [restore, inspect, evaluate, degrade, pull, push]) register(program, exit);
   registerModels(program, { task: "mri-sr", domain: "MR", channels: "channel", none: "--method zero-fill needs none" });
   program.commands.forEach((command) => command.exitOverride());
   const main = program.commands.find((command) => command.name() === "restore")!;

@@ -1,0 +1,32 @@
+import type { Place } from "./place.js";
+import { findInstances, findSeries, findStudies, type Call, type FoundSeries, type FoundStudy } from "./qido.js";
+import type { StudyQuery } from "./query.js";
+import { store, type Outgoing, type Stored } from "./stow.js";
+import { retrieveSeries, type Retrieved } from "./wado.js";
+
+export interface SeriesUids {
+  readonly studyUid: string;
+  readonly seriesUid: string;
+}
+
+/** What pulling and pushing ask of a PACS, whatever it speaks. */
+export interface Archive {
+  findStudies(query: StudyQuery): Promise<FoundStudy[]>;
+  findSeries(studyUid: string): Promise<FoundSeries[]>;
+  /** SOP Instance UIDs. */
+  findInstances(series: SeriesUids): Promise<string[]>;
+  /** Into `folder`, files named by incoming.ts. */
+  retrieveSeries(series: SeriesUids, folder: string): Promise<Retrieved>;
+  store(files: readonly Outgoing[]): Promise<Stored>;
+}
+
+export function archive(place: Place, call: Call): Archive {
+  if (place.protocol === "dimse") throw new Error("not yet");
+  return {
+    findStudies: (query) => findStudies(place, query, call),
+    findSeries: (studyUid) => findSeries(place, studyUid, call),
+    findInstances: (series) => findInstances(place, series, call),
+    retrieveSeries: (series, folder) => retrieveSeries(place, series, folder, call),
+    store: (files) => store(place, files, call),
+  };
+}

@@ -1,0 +1,35 @@
+import { expected } from "../../../shared/errors.js";
+import { exchange } from "./exchange.js";
+import { receive } from "./incoming.js";
+import { boundaryOf, readMultipart } from "./multipart-read.js";
+import { nameOf, type Dicomweb } from "./place.js";
+import type { Call } from "./qido.js";
+import { patience as usual, retrying } from "./retry.js";
+
+/** transfer-syntax=*: pixels arrive as they are stored (PS3.18 8.7.3.5.2). */
+const asStored = 'multipart/related; type="application/dicom"; transfer-syntax=*';
+
+export interface Retrieved {
+  readonly instances: ReadonlySet<string>;
+  readonly bytes: number;
+}
+
+/**
+ * Retrieves a series (PS3.18 10.4, WADO-RS) into `folder`, an instance at a time; when the answer breaks off, it is asked for again.
+ * Throws bad-input where the server gives another series than the one asked for.
+ */
+export async function retrieveSeries(place: Dicomweb, { studyUid, seriesUid }: { readonly studyUid: string; readonly seriesUid: string }, folder: string, { patience = usual, signal }: Call = {}): Promise<Retrieved> {
+  const subject = `WADO-RS at ${nameOf(place)}`;
+  const request = { place, path: `studies/${studyUid}/series/${seriesUid}`, service: "WADO-RS", accept: asStored, accepted: [200], patience, ...(signal && { signal }) };
+  return retrying(() => exchange(request, async ({ headers, body }) => {
+    const instances = new Set<string>();
+    let bytes = 0;
+    for await (const part of readMultipart(body, boundaryOf(headers.get("content-type"), subject), subject)) {
+      const { identity, bytes: size } = await receive(folder, part.body, subject);
+      if (identity.studyUid !== studyUid || identity.seriesUid !== seriesUid) throw expected("bad-input", { subject, want: "the series asked for", got: "an object of another", advice: "see the log of the server" });
+      instances.add(identity.sopInstanceUid);
+      bytes += size;
+    }
+    return { instances, bytes };
+  }), patience, signal);
+}
