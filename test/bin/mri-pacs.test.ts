@@ -1,0 +1,104 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { uidOf } from "../../pipelines/mri/dicom/write-uid.js";
+import { studyFolder } from "../../pipelines/mri/pacs/index.js";
+import { makeStudy, type MadeSeries } from "../pipelines/mri/make-study.js";
+import { iodErrors, oracle, workFolder } from "../pipelines/mri/oracles.js";
+import { basic, hasOrthanc, password, startOrthanc, type Orthanc } from "../pipelines/mri/pacs/orthanc.js";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const root = workFolder();
+const out = (...names: string[]): string => join(root, ...names);
+const uid = uidOf("fixture", "1");
+const small = { slices: 3, rows: 24, columns: 20, pixelSpacing: [8, 8] } as const;
+const program = fileURLToPath(new URL("../../bin/mri-sr.ts", import.meta.url));
+let orthanc: Orthanc;
+let made: readonly MadeSeries[];
+/** All that the commands wrote. */
+let told = "";
+
+async function mriSr(given: readonly string[], environment: NodeJS.ProcessEnv = { DOMAIN_SR_DICOMWEB_AUTHORIZATION: basic }): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, ["--import", "tsx", program, ...given], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...environment } });
+  const written = { out: "", err: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (written.out += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (written.err += text));
+  const [code] = (await once(child, "close")) as [number | null];
+  told += written.out + written.err;
+  return { code, ...written };
+}
+
+const filesBelow = (folder: string): Buffer[] => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((it) => it.isFile()).map((it) => readFileSync(join(it.parentPath, it.name)));
+const contents = (files: readonly Buffer[]): string[] => files.map((bytes) => bytes.toString("latin1")).sort();
+
+describe.skipIf(!hasOrthanc)("a study on a PACS", () => {
+  beforeAll(async () => {
+    orthanc = await startOrthanc(out("orthanc"));
+    made = await makeStudy(out("source"), {
+      junk: true,
+      series: [
+        { number: 1, ...small }, { number: 2, transferSyntax: "jpeg-ls", contrast: "t2", ...small }, { number: 3, transferSyntax: "big-endian", ...small },
+        { number: 4, kind: "ct", ...small }, { number: 5, object: "enhanced", transferSyntax: "rle", ...small },
+      ],
+    });
+  });
+  afterAll(async () => orthanc.stop());
+
+  it("goes there, comes back as it was, is restored and stored beside its source", async () => {
+    const place = ["--dicomweb", orthanc.dicomweb];
+    expect(await mriSr(["push", out("source"), ...place])).toMatchObject({ code: 0, out: "13 stored, 0 already there, 0 failed, 5 files are not DICOM\n" });
+    expect(await mriSr(["push", out("source"), ...place, "--json"])).toMatchObject({ code: 0, out: expect.stringContaining('{"event":"done","stored":0,"already":13,"failed":{},"warnings":{},"leftAlone":5}') as string });
+
+    expect(await mriSr(["pull", ...place, "--query", "PatientID=PLANTED-ID,ModalitiesInStudy=MR", "--output", out("pulled")])).toMatchObject({ code: 0, out: expect.stringMatching(/^1 study: 1 pulled, 0 already there; 10 instances, 0\.0 MiB received\n$/) as string });
+    const folder = out("pulled", studyFolder(uid));
+    const mr = made.filter((_, i) => i !== 3).flatMap(({ files }) => files.map((file) => readFileSync(file)));
+    expect(contents(filesBelow(folder))).toEqual(contents(mr));
+    expect(await orthanc.instances().then(contents)).toEqual(contents([...mr, ...made[3]!.files.map((file) => readFileSync(file))]));
+
+    expect(await mriSr(["restore", folder, "--method", "zero-fill", "--output", out("restored")])).toMatchObject({ code: 0 });
+    expect(await mriSr(["push", out("restored"), ...place])).toMatchObject({ code: 0, out: "10 stored, 0 already there, 0 failed, 1 files are not DICOM\n" });
+
+    const again = await mriSr(["pull", ...place, "--study", uid, "--all-series", "--output", out("all"), "--json"]);
+    expect(again).toMatchObject({ code: 0, out: expect.stringContaining('{"event":"done","found":1,"pulled":1,"already":0,"nothing":0,"failed":0,"instances":23,') as string });
+    const all = out("all", studyFolder(uid));
+    expect(contents(filesBelow(all))).toEqual(contents(await orthanc.instances()));
+    const derived = readdirSync(all).map((name) => join(all, name)).filter((file) => readFileSync(file).includes("DERIVED\\"));
+    expect(derived).toHaveLength(10);
+    expect(derived.flatMap(iodErrors)).toEqual([]);
+    expect(oracle("dcentvfy", ...derived, ...made[0]!.files)).toEqual({ status: 0, output: "" });
+  });
+
+  it("is got once, again where it grew and that is wanted, and never half", async () => {
+    const given = ["pull", "--dicomweb", orthanc.dicomweb, "--study", uid, "--output", out("pulled")];
+    const before = contents(filesBelow(out("pulled", studyFolder(uid))));
+    // the derived series have come since
+    expect(await mriSr(given)).toMatchObject({ code: 2, err: expect.stringContaining("pass --overwrite") as string });
+    expect(contents(filesBelow(out("pulled", studyFolder(uid))))).toEqual(before);
+    expect(await mriSr([...given, "--overwrite"])).toMatchObject({ code: 0, out: expect.stringContaining("1 pulled, 0 already there; 20 instances") as string });
+    expect(await mriSr(given)).toMatchObject({ code: 0, out: expect.stringContaining("0 pulled, 1 already there; 20 instances, 0.0 MiB") as string });
+    expect(readdirSync(out("pulled"))).toEqual([studyFolder(uid)]);
+  });
+
+  it("that is not there, or is asked for without the password, is an error in words", async () => {
+    const given = (study: string) => ["pull", "--dicomweb", orthanc.dicomweb, "--study", study, "--output", out("none")];
+    expect(await mriSr(given(uid), { DOMAIN_SR_DICOMWEB_TOKEN: "PLANTED-TOKEN" })).toMatchObject({ code: 2, out: "", err: expect.stringContaining("got status 401; set DOMAIN_SR_DICOMWEB_TOKEN or") as string });
+    expect(await mriSr(given("1.2.3"))).toMatchObject({ code: 2, out: "" });
+    expect(await mriSr([...given(uid), "--query", "PatientID=PLANTED"])).toMatchObject({ code: 2, err: expect.stringContaining("--study, --query: expected one of them, got both") as string });
+    writeFileSync(out("empty"), "PLANTED");
+    expect(await mriSr(["push", out("empty"), "--dicomweb", orthanc.dicomweb])).toMatchObject({ code: 2, err: expect.stringContaining("FOLDER: expected DICOM files, got none (1 other files)") as string });
+  });
+
+  it("is named nowhere: no name, id, UID, password or token in what was written, nor in the names of files", () => {
+    expect(told.length).toBeGreaterThan(500);
+    const names = ["pulled", "all", "restored"].flatMap((folder) => readdirSync(out(folder), { recursive: true }) as string[]);
+    const reports = names.filter((name) => name.endsWith(".json")).map((name) => readFileSync(out("restored", name), "utf8"));
+    expect(reports).toHaveLength(1);
+    for (const text of [told, ...names, ...reports]) {
+      for (const secret of ["PLANTED", "2.25.", password, basic.slice("Basic ".length)]) expect(text.replaceAll(root, "")).not.toContain(secret);
+    }
+  });
+});
