@@ -35,6 +35,12 @@ export interface DetectOptions {
   readonly minSize?: number;
 }
 
+export interface OpenDetectorOptions {
+  readonly device?: Device;
+  readonly threads?: number;
+  readonly signal?: AbortSignal;
+}
+
 export interface Detection {
   readonly faces: DetectedFace[];
   /** One sentence each. */
@@ -58,7 +64,7 @@ const SMALLEST_TO_CLEAN = 24;
 const CLEAN_PIXELS = 4e6;
 
 /** Throws bad-model where the detector's package is not installed or altered, no-device, aborted. */
-export async function openDetector({ device = "cpu", threads = availableParallelism(), signal }: { readonly device?: Device; readonly threads?: number; readonly signal?: AbortSignal } = {}): Promise<Detector> {
+export async function openDetector({ device = "cpu", threads = availableParallelism(), signal }: OpenDetectorOptions = {}): Promise<Detector> {
   throwIfAborted(signal);
   const network = await openBlazeFace({ device, threads });
   const search = (photo: PhotoPixels, options: DetectOptions = {}): Promise<Detection> => findFaces(network, photo, options);

@@ -13,3 +13,4 @@ export { writePhoto } from "./write-photo.js";
 export { readProvenance, type Provenance } from "./provenance.js";
 export type { AlignedFace, DetectedFace, Landmarks } from "./face.js";
 export type { Photo } from "./photo.js";
+export { domain } from "./job.js";

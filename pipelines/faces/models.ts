@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expected } from "../../shared/errors.js";
+import { modelHash, readCard } from "../../shared/runtime/card.js";
 import type { Device } from "../../shared/runtime/device.js";
 import { findModel, modelsFolder } from "../../shared/runtime/find-model.js";
 import { openModel, startSessionThread, type Model, type SessionThread } from "../../shared/runtime/model.js";
@@ -80,6 +81,15 @@ export async function openFaceModels(options: OpenFaceModelsOptions): Promise<Fa
   throw failed.reason;
 }
 
+/** What `openFaceModels` would open, by their cards alone. Throws bad-model, bad-option as it does. */
+export async function faceModelCards(options: OpenFaceModelsOptions): Promise<{ readonly id: string; readonly hash: string }[]> {
+  const given = foldersGiven(options);
+  return Promise.all(needs[options.method].map(async (role) => {
+    const card = await readCard(await folderOf(role, options.method, given[role]));
+    return { id: card.id, hash: modelHash(card) };
+  }));
+}
+
 function foldersGiven({ method, model, prior, regression }: OpenFaceModelsOptions): Partial<Record<FaceModelRole, string>> {
   const main: FaceModelRole | undefined = method === "regression" ? "regression" : method === "difface" ? "prior" : needs[method].includes("own") ? "own" : undefined;
   const given: Partial<Record<FaceModelRole, string>> = {};
@@ -92,12 +102,16 @@ function foldersGiven({ method, model, prior, regression }: OpenFaceModelsOption
   return given;
 }
 
-async function openRole(role: FaceModelRole, method: MethodName, given: string | undefined, { device = "auto", threads, signal, thread }: OpenFaceModelsOptions & { readonly thread: SessionThread }): Promise<Model> {
+async function folderOf(role: FaceModelRole, method: MethodName, given: string | undefined): Promise<string> {
   const id = `bfr-${role === "own" ? method : role}`;
   if (given === undefined && !existsSync(join(modelsFolder(), id, "card.json"))) {
     throw expected("bad-model", { subject: `models/${id}`, want: `the ${role === "own" ? "networks" : role} of --method ${method}`, got: "none", advice: "install it, give a folder with --model, or choose --method bicubic" });
   }
-  const model = await openModel(await findModel(given ?? id), { device: device as Device, thread, ...(threads !== undefined && { threads }), ...(signal && { signal }) });
+  return findModel(given ?? id);
+}
+
+async function openRole(role: FaceModelRole, method: MethodName, given: string | undefined, { device = "auto", threads, signal, thread }: OpenFaceModelsOptions & { readonly thread: SessionThread }): Promise<Model> {
+  const model = await openModel(await folderOf(role, method, given), { device: device as Device, thread, ...(threads !== undefined && { threads }), ...(signal && { signal }) });
   const problem = problemOf(model, role, method);
   if (problem === undefined) return model;
   await model.close();

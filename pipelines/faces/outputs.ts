@@ -42,7 +42,7 @@ type NameOptions = Pick<RestoreOptions, "output" | "format" | "quality" | "resum
  */
 export async function placesOf(inputs: readonly string[], options: NameOptions): Promise<Place[]> {
   const photos = await photoNames(inputs, options, "bfr");
-  const places = inputs.map((input, i) => place(input, photos[i]!));
+  const places = inputs.map((input, i) => placeAt(input, photos[i]!));
   await requireFree(places.map(({ input, photo, deviation, report, page }) => ({ input, names: [photo, deviation, report, page] })), options);
   for (const { report, page } of places) {
     if ((await exists(report)) && (await earlierReport(report)) === undefined) throw expected("bad-option", { subject: report, want: "a report of bfr or no file, as one is written there", got: "another file", advice: "choose another --output, or move it away" });
@@ -62,18 +62,20 @@ async function photoNames(inputs: readonly string[], { output, format, quality }
   if (inputs.some((input) => input.trim() === "") || inputs.length === 0) throw expected("bad-option", { subject: "INPUT", want: "photographs", got: "nothing", advice: "give bfr photo.jpg" });
   const file = output !== undefined && (await namesFile(output));
   if (file && inputs.length > 1) throw expected("bad-option", { subject: "--output", want: `a folder for ${inputs.length} photographs`, got: output, advice: "name a folder, or give one photograph" });
-  if (file && format !== undefined && formatOfExtension(extname(output)) !== format) throw expected("bad-option", { subject: "--output", want: `a name that ends in ${extensions[format][0]} with --format ${format}`, got: output, advice: "leave one of the two out" });
+  if (file && format !== undefined && formatOfExtension(extname(output)) !== format) throw unlikeFormat(output, format);
   const names = inputs.map((input) => (file ? output : join(output ?? dirname(input), resultName(input, { format, suffix }))));
   if (quality !== undefined) refuseQuality(names);
   return names;
 }
 
-function place(input: string, photo: string): Place {
+/** Everything of a photograph whose result is `photo`. */
+export function placeAt(input: string, photo: string): Place {
   const stem = photo.slice(0, photo.length - extname(photo).length);
   return { input, photo, deviation: `${stem}_deviation.png`, report: `${stem}.json`, page: `${stem}_report` };
 }
 
-function resultName(input: string, { format, suffix }: { readonly format: PhotoFormat | undefined; readonly suffix: string }): string {
+/** photo.jpg gives photo_bfr.jpg. */
+export function resultName(input: string, { format, suffix }: { readonly format: PhotoFormat | undefined; readonly suffix: string }): string {
   const name = basename(input);
   const given = extname(name);
   const known = formatOfExtension(given);
@@ -136,6 +138,19 @@ async function oneName(path: string): Promise<string> {
   return join(folder, basename(path)).toLowerCase();
 }
 
+/** Of a result whose name is given: an extension that says its format, and options that fit it. Throws bad-option. */
+export function requireResultName(photo: string, { format, quality }: Pick<RestoreOptions, "format" | "quality">): void {
+  const named = formatOfExtension(extname(photo));
+  const first = (of: PhotoFormat): string => extensions[of][0]!;
+  if (named === undefined) throw expected("bad-option", { subject: "--output", want: `a file that ends in ${(Object.keys(extensions) as PhotoFormat[]).map(first).join(", ")}`, got: photo, advice: "name the photograph that is to be written" });
+  if (format !== undefined && named !== format) throw unlikeFormat(photo, format);
+  if (quality !== undefined) refuseQuality([photo]);
+}
+
+function unlikeFormat(photo: string, format: PhotoFormat): Error {
+  return expected("bad-option", { subject: "--output", want: `a name that ends in ${extensions[format][0]} with --format ${format}`, got: photo, advice: "leave one of the two out" });
+}
+
 function refuseQuality(photos: readonly string[]): void {
   const lossless = photos.find((photo) => ["png", "tiff"].includes(formatOfExtension(extname(photo))!));
   if (lossless !== undefined) throw expected("bad-option", { subject: "--quality", want: "results in JPEG, WebP or AVIF", got: lossless, advice: "leave --quality out, or choose a --format with a loss" });
@@ -148,9 +163,14 @@ export async function makeFolderOf(path: string): Promise<void> {
   });
 }
 
-/** Removes what an earlier run left and this one does not write, and its report, which would speak of another result. Of a folder that is no page nothing. */
-export async function removeObsolete({ deviation, report, page }: Place, options: Pick<RestoreOptions, "samples" | "report">): Promise<void> {
-  await rm(report, { force: true });
+/** Removes what an earlier run left and this one does not write, and its report, which would speak of another result. */
+export async function removeObsolete(place: Place, options: Pick<RestoreOptions, "samples" | "report">): Promise<void> {
+  await rm(place.report, { force: true });
+  await removeStale(place, options);
+}
+
+/** Removes what an earlier run left and one with these options does not write. Of a folder that is no page nothing. */
+export async function removeStale({ deviation, page }: Place, options: Pick<RestoreOptions, "samples" | "report">): Promise<void> {
   if (options.samples === 1) await rm(deviation, { force: true });
   if (!options.report && (await isPage(page))) await rm(page, { recursive: true, force: true });
 }
@@ -162,14 +182,20 @@ async function isPage(folder: string): Promise<boolean> {
 }
 
 /** What an earlier run did with the same options on the same file, where all of it is still there. */
-export async function doneBefore({ photo, deviation, report, page }: Place, fingerprint: Fingerprint, options: Pick<RestoreOptions, "samples" | "report">): Promise<DonePhoto | undefined> {
+export async function doneBefore(place: Place, fingerprint: Fingerprint, options: Pick<RestoreOptions, "samples" | "report">): Promise<DonePhoto | undefined> {
+  return wholeBefore(place, (earlier) => sameFingerprint(earlier, fingerprint), options);
+}
+
+/** The same for a fingerprint that `matches`. */
+export async function wholeBefore({ photo, deviation, report, page }: Place, matches: (earlier: Fingerprint) => boolean, options: Pick<RestoreOptions, "samples" | "report">): Promise<DonePhoto | undefined> {
   const earlier = await earlierReport(report);
-  if (earlier === undefined || !sameFingerprint(earlier.fingerprint, fingerprint)) return undefined;
+  if (earlier === undefined || !matches(earlier.fingerprint)) return undefined;
   if ((options.samples > 1 && !(await exists(deviation))) || (options.report && !(await exists(page)))) return undefined;
   return (await hashOf(photo).catch(() => undefined)) === earlier.output.sha256 ? { ...earlier, outcome: "skipped" } : undefined;
 }
 
-async function earlierReport(path: string): Promise<DonePhoto | undefined> {
+/** The report at `path`, where it is one of ours. */
+export async function earlierReport(path: string): Promise<DonePhoto | undefined> {
   const found = await readFile(path, "utf8").then((text) => JSON.parse(text) as DonePhoto | null).catch(() => undefined);
   return typeof found?.fingerprint === "object" && typeof found.output === "object" ? found : undefined;
 }
@@ -179,9 +205,9 @@ function sameFingerprint(a: Fingerprint, b: Fingerprint): boolean {
 }
 
 /** SHA-256 of a file's bytes. */
-export async function hashOf(path: string): Promise<string> {
+export async function hashOf(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  for await (const chunk of createReadStream(path, { signal })) hash.update(chunk as Buffer);
   return hash.digest("hex");
 }
 

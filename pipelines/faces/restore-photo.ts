@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { basename, extname } from "node:path";
+import { basename } from "node:path";
 import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { expected } from "../../shared/errors.js";
 import { writeReport } from "../../shared/report/report.js";
@@ -8,6 +8,7 @@ import { alignFace, alignedPhoto } from "./align.js";
 import type { Detector } from "./detect.js";
 import { nativeSide, skipReason } from "./detect-judge.js";
 import type { DetectedFace, Landmarks } from "./face.js";
+import { fingerprintOf } from "./fingerprint.js";
 import type { FaceModels } from "./models.js";
 import type { Only, RestoreOptions } from "./options.js";
 import { doneBefore, hashOf, makeFolderOf, removeObsolete, type Place } from "./outputs.js";
@@ -30,7 +31,7 @@ export async function restorePhoto(place: Place, job: PhotoJob): Promise<DonePho
   const clock = stopwatch();
   const abort = signal && { signal };
   if (options.resume) {
-    const before = await doneBefore(place, fingerprintOf(place, await hashOf(place.input).catch(() => ""), { options, ...(await whole(job.tools())) }), options);
+    const before = await doneBefore(place, madeFrom(place, await hashOf(place.input).catch(() => ""), { options, ...(await whole(job.tools())) }), options);
     if (before !== undefined) return before;
   }
   const photo = await readPhoto(place.input, { ...abort });
@@ -132,7 +133,7 @@ function draftReport({ place, photo, after, candidates, done, notes, options, to
     output: { name: basename(place.photo), sha256: "", width: after.width, height: after.height, bytes: 0, format: source.format },
     ...(options.samples > 1 && { deviation: { name: basename(place.deviation), white: DEVIATION_WHITE } }),
     ...(options.report && { page: basename(place.page) }),
-    fingerprint: fingerprintOf(place, source.sha256, { options, ...tools }), method: options.method,
+    fingerprint: madeFrom(place, source.sha256, { options, ...tools }), method: options.method,
     models: modelsIn(models).map(({ card, hash, device }) => ({ id: card.id, version: card.version, sha256: hash, device })),
     ...(detector && { detector: { name: `${detector.package} ${detector.version}`, sha256: detector.sha256 } }),
     faces, notes: [...after.source.notes, ...notes],
@@ -149,17 +150,8 @@ function faceReport({ index, found, nativeSide, reason }: Candidate, done: FaceD
   return { ...common, inside: done.aligned.inside, action: found ? pasteAction(done.aligned) : "replaced", settings, calls, seconds: done.seconds, consistency, ...(identity && { identity }) };
 }
 
-/** What the bytes depend on. Paths, threads, other photographs and the order of the work are not among them. */
-function fingerprintOf(place: Place, input: string, { options, models, detector }: Tools & { readonly options: RestoreOptions }): Fingerprint {
-  const { method, knobs, aligned, upscale, only, minSize, samples, seed, quality } = options;
-  const { "domain-sr": version, "onnxruntime-node": runtime } = versions();
-  return {
-    version, input, method, ...Object.fromEntries(Object.entries(knobs).map(([name, value]) => [name, String(value)])),
-    ...Object.fromEntries(modelsIn(models).map(({ card, hash, device }) => [`model ${card.id}`, `${hash} on ${device}`])),
-    ...(detector && { detector: `${detector.sha256} on ${detector.device}` }),
-    runtime, aligned: String(aligned), upscale: String(upscale), only: String(only), minSize: String(minSize), samples: String(samples), seed: String(seed),
-    quality: String(quality ?? "default"), format: extname(place.photo).toLowerCase(),
-  };
+function madeFrom(place: Place, input: string, { options, models, detector }: Tools & { readonly options: RestoreOptions }): Fingerprint {
+  return fingerprintOf({ input, photo: place.photo, options, models: modelsIn(models).map(({ card, hash, device }) => ({ id: card.id, hash, device })), ...(detector && { detector }) });
 }
 
 /** The record in the file itself: nothing in it depends on the machine's speed, on threads or on other photographs. */

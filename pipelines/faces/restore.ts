@@ -3,8 +3,8 @@ import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { RestorationError } from "../../shared/errors.js";
 import { silent, type Progress } from "../../shared/report/progress.js";
 import { versions } from "../../shared/report/versions.js";
-import { openDetector } from "./detect.js";
-import { openFaceModels } from "./models.js";
+import { openDetector, type OpenDetectorOptions } from "./detect.js";
+import { openFaceModels, type OpenFaceModelsOptions } from "./models.js";
 import type { RestoreOptions } from "./options.js";
 import { placesOf } from "./outputs.js";
 import type { PhotoReport, RunReport } from "./report.js";
@@ -14,6 +14,8 @@ import { restorePhoto } from "./restore-photo.js";
 export interface RestoreContext {
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
+  /** Opens what the photographs need; what it gives is closed at the end. A worker that keeps models open gives them from there. */
+  readonly open?: (options: RestoreOptions, signal?: AbortSignal) => Opened;
 }
 
 export interface Restored {
@@ -27,7 +29,7 @@ export interface Restored {
  * name when it is complete, its JSON report last. Of several photographs, one that is at fault (not a photograph, no face in it) is
  * reported as failed and the next one is done; a single one throws. Whatever stops all of them is thrown as RestorationError.
  */
-export async function restorePhotos(inputs: readonly string[], options: RestoreOptions, { progress = silent, signal }: RestoreContext = {}): Promise<Restored> {
+export async function restorePhotos(inputs: readonly string[], options: RestoreOptions, { progress = silent, signal, open = openTools }: RestoreContext = {}): Promise<Restored> {
   const started = performance.now();
   const places = await placesOf(inputs, options);
   const photos: PhotoReport[] = [];
@@ -61,10 +63,20 @@ export async function restorePhotos(inputs: readonly string[], options: RestoreO
   }
 }
 
-function open({ method, model, prior, regression, aligned, device, threads }: RestoreOptions, signal: AbortSignal | undefined): Opened {
-  const common = { ...(threads !== undefined && { threads }), ...(signal && { signal }) };
-  const detector = aligned ? undefined : openDetector({ device, ...common });
-  const models = openFaceModels({ method, device, ...(model !== undefined && { model }), ...(prior !== undefined && { prior }), ...(regression !== undefined && { regression }), ...common });
+/** What a run opens, by its options. */
+export function toolOptions({ method, model, prior, regression, aligned, device, threads }: RestoreOptions): { readonly models: OpenFaceModelsOptions; readonly detector?: OpenDetectorOptions } {
+  const common = { device, ...(threads !== undefined && { threads }) };
+  return {
+    models: { method, ...common, ...(model !== undefined && { model }), ...(prior !== undefined && { prior }), ...(regression !== undefined && { regression }) },
+    ...(!aligned && { detector: common }),
+  };
+}
+
+function openTools(options: RestoreOptions, signal: AbortSignal | undefined): Opened {
+  const of = toolOptions(options);
+  const abort = signal && { signal };
+  const detector = of.detector && openDetector({ ...of.detector, ...abort });
+  const models = openFaceModels({ ...of.models, ...abort });
   return {
     models, ...(detector && { detector }),
     async close() {
