@@ -22,3 +22,20 @@ export function optionChecks(help: string) {
   const seed = (text: string): number => whole("--seed", text, { from: 0, to: 2 ** 32 - 1 });
   return { wrong, oneOf, whole, positive, seed };
 }
+
+/** The one of `names` that a mistyped `name` most likely means: by least edits, within a third of its letters. */
+export function nearestName(name: string, names: readonly string[]): string | undefined {
+  const near = names.map((candidate) => ({ candidate, edits: edits(name.toLowerCase(), candidate.toLowerCase()) })).sort((a, b) => a.edits - b.edits)[0];
+  return near && near.edits <= Math.max(1, Math.floor(name.length / 3)) ? near.candidate : undefined;
+}
+
+/** Levenshtein's distance. */
+function edits(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    row = next;
+  }
+  return row[b.length]!;
+}

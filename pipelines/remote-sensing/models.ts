@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expected, RestorationError } from "../../shared/errors.js";
+import { readCard, type Card } from "../../shared/runtime/card.js";
 import type { Device } from "../../shared/runtime/device.js";
 import { findModel, modelsFolder } from "../../shared/runtime/find-model.js";
-import { openModel, type Model } from "../../shared/runtime/model.js";
+import { openModel, type Model, type OpenOptions } from "../../shared/runtime/model.js";
 import { methods, type MethodName } from "./methods/index.js";
 
 /** The model that predicts blur kernels, for whichever method asks. */
@@ -14,6 +15,7 @@ export interface MethodModels {
   readonly method: MethodName;
   /** Absent for bicubic. */
   readonly model?: Model;
+  readonly open?: OpenModel;
   close(): Promise<void>;
 }
 
@@ -24,21 +26,32 @@ export interface OpenMethodOptions {
   readonly device?: string;
   readonly threads?: number;
   readonly signal?: AbortSignal;
+  /** Default: openModel. A worker keeps models open from job to job, and gives ones that do not close. */
+  readonly open?: OpenModel;
 }
 
-/** Opens what a method needs. Throws bad-model where the folder holds a model of another method or scale. */
-export async function openMethod({ method, model, device = "auto", threads, signal }: OpenMethodOptions): Promise<MethodModels> {
-  if (method === "bicubic") return { method, close: async () => undefined };
+export type OpenModel = (folder: string, options: OpenOptions) => Promise<Model>;
+
+/** The folder of a method's model and its card, without opening it; undefined for bicubic. Throws bad-model where it is one of another method. */
+export async function findMethodModel({ method, model }: Pick<OpenMethodOptions, "method" | "model">): Promise<{ readonly folder: string; readonly card: Card } | undefined> {
+  if (method === "bicubic") return undefined;
   if (model === undefined && !existsSync(join(modelsFolder(), `rs-${method}`, "card.json"))) {
     throw expected("bad-model", { subject: `--method ${method}`, want: `a model in models/rs-${method}`, got: "none", advice: "install it, give a folder with --model, or choose --method bicubic" });
   }
   const folder = await findModel(model ?? `rs-${method}`);
-  const opened = await openModel(folder, { device: device as Device, ...(threads !== undefined && { threads }), ...(signal && { signal }) });
-  if (opened.card.method !== method) {
-    await opened.close();
-    throw expected("bad-model", { subject: opened.card.id, want: `a model of the method ${method}`, got: opened.card.method, advice: `choose --method ${opened.card.method} for it` });
+  const card = await readCard(folder);
+  if (card.method !== method) {
+    throw expected("bad-model", { subject: card.id, want: `a model of the method ${method}`, got: card.method, advice: `choose --method ${card.method} for it` });
   }
-  return { method, model: opened, close: () => opened.close() };
+  return { folder, card };
+}
+
+/** Opens what a method needs. Throws bad-model where the folder holds a model of another method or scale. */
+export async function openMethod({ method, model, device = "auto", threads, signal, open = openModel }: OpenMethodOptions): Promise<MethodModels> {
+  const found = await findMethodModel({ method, ...(model !== undefined && { model }) });
+  if (found === undefined) return { method, open, close: async () => undefined };
+  const opened = await open(found.folder, { device: device as Device, ...(threads !== undefined && { threads }), ...(signal && { signal }) });
+  return { method, model: opened, open, close: () => opened.close() };
 }
 
 export function predictsKernels({ card }: Model): boolean {
@@ -50,7 +63,7 @@ export async function withKernelModel<T>(models: MethodModels, use: (model: Mode
   if (models.model && predictsKernels(models.model)) return use(models.model);
   const folder = join(modelsFolder(), KERNEL_MODEL);
   if (!existsSync(join(folder, "card.json"))) return undefined;
-  const model = await openModel(folder, { device: device as Device, threads: 1, ...(signal && { signal }) });
+  const model = await (models.open ?? openModel)(folder, { device: device as Device, threads: 1, ...(signal && { signal }) });
   try {
     return predictsKernels(model) ? await use(model) : undefined;
   } finally {
@@ -59,7 +72,7 @@ export async function withKernelModel<T>(models: MethodModels, use: (model: Mode
 }
 
 /** Refuses a scale that the model was not made for. */
-export function requireScale({ card }: Model, scale: number): void {
+export function requireScale({ card }: Pick<Model, "card">, scale: number): void {
   if (!card.scales.includes(scale)) throw expected("bad-option", { subject: "--scale", want: `one of ${card.scales.join(", ")} for ${card.id}`, got: scale, advice: "choose another scale or model" });
   if (card.channels !== 3) throw new RestorationError("bad-model", `${card.id}: expected a model of 3 channels, got ${card.channels}; choose another model`);
 }

@@ -102,9 +102,26 @@ export function parseTileOptions(raw: RawTileOptions): TileOptions {
 }
 
 /** scene.tif -> scene_x4.tif beside it; a URL's last part, in the current folder. */
-function defaultOutput(input: string, scale: number): string {
-  const bare = /^https?:/i.test(input) ? (new URL(input).pathname.split("/").pop() ?? "") : input;
-  return `${(bare || "scene").replace(/\.tiff?$/i, "")}_x${scale}.tif`;
+export function defaultOutput(input: string, scale: number): string {
+  const bare = isUrl(input) ? (URL.canParse(input) ? new URL(input).pathname.split("/").pop()! : "") : input.replace(/(?<=[^/\\])[/\\]+$/, "");
+  return `${(bare || "scene").replace(/\.(tiff?|vrt)$/i, "")}_x${scale}.tif`;
+}
+
+export function deviationPath(output: string): string {
+  return `${output.replace(/\.tiff?$/i, "")}_std.tif`;
+}
+
+export function reportPath(output: string): string {
+  return `${output.replace(/\.tiff?$/i, "")}.report.json`;
+}
+
+export function isUrl(input: string): boolean {
+  return /^https?:\/\//i.test(input);
+}
+
+/** Signed URLs carry secrets in their query. */
+export function withoutQuery(source: string): string {
+  return isUrl(source) ? source.replace(/[?#].*$/, "") : source;
 }
 
 /** `1,2,3`, `3-5` and mixtures; from 1. */

@@ -1,8 +1,8 @@
+import type { Model } from "../../shared/runtime/model.js";
 import type { Versions } from "../../shared/report/versions.js";
 import { agreement, type Residual } from "./consistency.js";
 import type { Findings, Fingerprint } from "./journal.js";
-import type { MethodModels } from "./models.js";
-import type { TileOptions } from "./options.js";
+import { withoutQuery, type TileOptions } from "./options.js";
 import type { Scene, Window } from "./raster.js";
 import type { SceneResult } from "./scene-run.js";
 import type { BandStatistics } from "./statistics.js";
@@ -37,15 +37,17 @@ export interface ConsistencyReport {
   readonly within: number;
 }
 
+export type ReportedModel = Pick<Model, "card" | "hash" | "device" | "threads" | "notes">;
+
 export interface ReportParts {
-  readonly options: TileOptions;
+  readonly options: Pick<TileOptions, "input" | "output" | "consistency">;
   readonly scene: Scene;
   readonly input: string;
   readonly window: Window;
   readonly bands: readonly number[];
-  readonly models: MethodModels;
+  readonly model?: ReportedModel | undefined;
   readonly findings: Findings;
-  readonly result: SceneResult;
+  readonly result: Omit<SceneResult, "cells">;
   readonly fingerprint: Fingerprint;
   readonly versions: Versions;
   readonly warnings: readonly string[];
@@ -55,7 +57,7 @@ export interface ReportParts {
   readonly seconds: TileReport["seconds"];
 }
 
-export function reportOf({ options, scene, models: { model }, findings, result, ...p }: ReportParts): TileReport {
+export function reportOf({ options, scene, model, findings, result, ...p }: ReportParts): TileReport {
   const bands = p.bands.map((band, b) => bandReport(band, findings.statistics.bands[b]!, result.residuals[b]!));
   const pixels = bands.reduce((sum, { residual }) => sum + residual.pixels, 0);
   const within = result.residuals.reduce((sum, residual) => sum + residual.within, 0);
@@ -82,11 +84,6 @@ function bandReport(band: number, statistics: BandStatistics, { count, max, sumO
     noise: statistics.noise,
     residual: { max, rms: count === 0 ? 0 : Math.sqrt(sumOfSquares / count), bound: agreement(statistics), within: count === 0 ? 1 : within / count, pixels: count, clamped },
   };
-}
-
-/** Signed URLs carry secrets in their query. */
-function withoutQuery(source: string): string {
-  return /^https?:\/\//i.test(source) ? source.replace(/[?#].*$/, "") : source;
 }
 
 /** A few lines for a person. */

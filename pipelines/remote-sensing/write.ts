@@ -106,7 +106,8 @@ function existing(path: string): RestorationError {
   return expected("bad-option", { subject: basename(path), want: "a new file", got: "one that exists", advice: "choose another --output or pass --overwrite" });
 }
 
-function spaceError(path: string, error: unknown): unknown {
+/** What a full or read-only disk throws, as an error that says so. */
+export function spaceError(path: string, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG") {
     return expected("no-space", { subject: basename(path), want: "room on the disk for output and spool", got: code, advice: "free some and repeat with --resume", cause: error });

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import type { RawTileOptions } from "../../../pipelines/remote-sensing/options.js";
+import { reportPath, type RawTileOptions } from "../../../pipelines/remote-sensing/options.js";
 import { lines, silent, type Progress } from "../../../shared/report/progress.js";
-import { reportPath, restoreScene } from "../../../pipelines/remote-sensing/restore.js";
+import { restoreScene } from "../../../pipelines/remote-sensing/restore.js";
 import { RestorationError } from "../../../shared/errors.js";
 import { tinyModel } from "../../tiny-models/model-folder.js";
 import { ground, nodata, tileOptions, utm } from "./scene-fixture.js";

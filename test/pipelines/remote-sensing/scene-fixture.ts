@@ -1,6 +1,5 @@
-import { parseTileOptions, type RawTileOptions, type TileOptions } from "../../../pipelines/remote-sensing/options.js";
+import { deviationPath, parseTileOptions, type RawTileOptions, type TileOptions } from "../../../pipelines/remote-sensing/options.js";
 import { openScene } from "../../../pipelines/remote-sensing/read.js";
-import { deviationPath } from "../../../pipelines/remote-sensing/restore.js";
 import type { RasterBlock, Scene } from "../../../pipelines/remote-sensing/raster.js";
 import type { Tag } from "./tiff-fixture.js";
 

@@ -1,0 +1,46 @@
+import { readdir, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { expected } from "../../shared/errors.js";
+import { defaultOutput, defaults, isUrl } from "./options.js";
+
+const SCENE = /\.(tiff?|vrt)$/i;
+
+/**
+ * GeoTIFFs and VRT mosaics below a folder, sorted. Hidden files and folders, unfinished outputs (.part), and finished ones (a
+ * report beside them, or _std.tif) are none. Links to files are followed, links to folders are not.
+ */
+export async function discoverScenes(folder: string, signal?: AbortSignal): Promise<string[]> {
+  const found: string[] = [];
+  await search(resolve(folder), found, signal);
+  return found.sort();
+}
+
+async function search(folder: string, found: string[], signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted();
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
+    throw expected("bad-input", { subject: basename(folder), want: "a folder that can be read", got: cause.code, advice: "check the path", cause });
+  });
+  const names = new Set(entries.map(({ name }) => name));
+  for (const entry of entries) {
+    const { name } = entry;
+    const path = join(folder, name);
+    if (name.startsWith(".") || name.endsWith(".part")) continue;
+    if (entry.isDirectory()) await search(path, found, signal);
+    else if (SCENE.test(name) && !isOutput(name, names) && (entry.isFile() || (await isFile(path)))) found.push(path);
+  }
+}
+
+function isOutput(name: string, names: ReadonlySet<string>): boolean {
+  return /_std\.tif$/i.test(name) || names.has(`${name.replace(SCENE, "")}.report.json`);
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then((found) => found.isFile(), () => false);
+}
+
+/** Where the result of `input` goes: as the single command names it, in `folder` and `below`, else beside the input; of a URL in the current folder. */
+export function outputFor(input: string, { folder, below = "", scale = String(defaults.scale) }: { readonly folder?: string; readonly below?: string; readonly scale?: string }): string {
+  const name = basename(defaultOutput(input, Number(scale)));
+  if (folder !== undefined) return resolve(folder, below, name);
+  return isUrl(input) ? resolve(name) : join(dirname(resolve(input)), name);
+}
