@@ -1,6 +1,5 @@
 import { Option, type Command } from "commander";
-import { degradeStudy } from "../../pipelines/mri/degrade.js";
-import { parseSeries } from "../../pipelines/mri/options.js";
+import { degradeStudy, parseSeries } from "../../pipelines/mri/index.js";
 import { optionChecks } from "../../shared/options.js";
 import { onInterrupt } from "../shared/interrupt.js";
 

@@ -1,7 +1,5 @@
 import type { Command } from "commander";
-import { evaluateStudies, type EvaluatedStack, type StudiesEvaluation } from "../../pipelines/mri/evaluate-studies.js";
-import type { Noise } from "../../pipelines/mri/evaluate.js";
-import { parseSeries } from "../../pipelines/mri/options.js";
+import { evaluateStudies, parseSeries, type EvaluatedStack, type Noise, type StudiesEvaluation } from "../../pipelines/mri/index.js";
 import { expected } from "../../shared/errors.js";
 import { optionChecks } from "../../shared/options.js";
 import { exactJson } from "../shared/json.js";

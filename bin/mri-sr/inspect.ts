@@ -1,7 +1,5 @@
 import type { Command } from "commander";
-import { inspect, inspectionText } from "../../pipelines/mri/inspect.js";
-import { openStudy } from "../../pipelines/mri/open.js";
-import { parseRestoreOptions, type RawRestoreOptions } from "../../pipelines/mri/options.js";
+import { inspect, inspectionText, openStudy, parseRestoreOptions, type RawRestoreOptions } from "../../pipelines/mri/index.js";
 import { exactJson } from "../shared/json.js";
 import { onInterrupt } from "../shared/interrupt.js";
 

@@ -1,7 +1,5 @@
 import type { Command } from "commander";
-import { defaults, methodNames, outputSyntaxes, parseRestoreOptions, type RawRestoreOptions } from "../../pipelines/mri/options.js";
-import { summary } from "../../pipelines/mri/restore-report.js";
-import { restoreStudy } from "../../pipelines/mri/restore.js";
+import { defaults, methodNames, outputSyntaxes, parseRestoreOptions, restoreStudy, summary, type RawRestoreOptions } from "../../pipelines/mri/index.js";
 import { jsonLines, progressOn } from "../../shared/report/progress.js";
 import { presetNames } from "../../shared/runtime/presets.js";
 import { onInterrupt } from "../shared/interrupt.js";

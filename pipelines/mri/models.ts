@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expected } from "../../shared/errors.js";
 import type { Device } from "../../shared/runtime/device.js";
+import { modelHash, readCard } from "../../shared/runtime/card.js";
 import { findModel, modelsFolder } from "../../shared/runtime/find-model.js";
 import { openModel, type Model } from "../../shared/runtime/model.js";
 import type { MethodName } from "./options.js";
@@ -42,7 +43,7 @@ export async function openModels({ method, model, denoiser, denoise, enlarge, ..
     return found;
   };
   try {
-    const own = method !== "zero-fill" && (enlarge || method === DENOISER) ? await open(method, model) : undefined;
+    const own = needsOwn({ method, enlarge }) ? await open(method, model) : undefined;
     const cleaning = !denoise ? undefined : method === DENOISER ? own : await open(DENOISER, denoiser);
     return { method, ...(own && enlarge && { model: own }), ...(cleaning && { denoiser: cleaning }), close };
   } catch (error) {
@@ -51,14 +52,39 @@ export async function openModels({ method, model, denoiser, denoise, enlarge, ..
   }
 }
 
-async function openOne(method: string, given: string | undefined, { device = "auto", threads, signal }: Pick<OpenModelsOptions, "device" | "threads" | "signal">): Promise<Model> {
+function needsOwn({ method, enlarge }: Pick<OpenModelsOptions, "method" | "enlarge">): boolean {
+  return method !== "zero-fill" && (enlarge || method === DENOISER);
+}
+
+/** A model as results name it. */
+export interface ModelName {
+  readonly id: string;
+  readonly hash: string;
+}
+
+/** The models that openModels would open, from their cards alone. Throws bad-model where one is missing. */
+export async function namedModels({ method, model, denoiser, denoise, enlarge }: OpenModelsOptions): Promise<{ readonly model?: ModelName; readonly denoiser?: ModelName }> {
+  const name = async (of: string, given: string | undefined): Promise<ModelName> => {
+    const card = await readCard(await findOne(of, given));
+    return { id: card.id, hash: modelHash(card) };
+  };
+  const own = needsOwn({ method, enlarge }) ? await name(method, model) : undefined;
+  const cleaning = !denoise ? undefined : method === DENOISER ? own : await name(DENOISER, denoiser);
+  return { ...(own && enlarge && { model: own }), ...(cleaning && { denoiser: cleaning }) };
+}
+
+async function findOne(method: string, given: string | undefined): Promise<string> {
   if (given === undefined && !existsSync(join(modelsFolder(), `mri-${method}`, "card.json"))) {
     throw expected("bad-model", {
       subject: `models/mri-${method}`, want: `the model of ${method === DENOISER ? "r2d2plus, which denoises" : method}`, got: "none",
       advice: method === DENOISER ? "install it, or pass --denoise off" : "install it, give a folder with --model, or choose --method zero-fill",
     });
   }
-  const folder = await findModel(given ?? `mri-${method}`);
+  return findModel(given ?? `mri-${method}`);
+}
+
+async function openOne(method: string, given: string | undefined, { device = "auto", threads, signal }: Pick<OpenModelsOptions, "device" | "threads" | "signal">): Promise<Model> {
+  const folder = await findOne(method, given);
   const model = await openModel(folder, { device: device as Device, ...(threads !== undefined && { threads }), ...(signal && { signal }) });
   const { card } = model;
   const problem =

@@ -70,7 +70,8 @@ export async function openNifti(path: string): Promise<Study> {
   return { stacks: [stack], leftOut: [] };
 }
 
-async function firstBytes(path: string): Promise<Uint8Array> {
+/** The first few kilobytes, unzipped. Throws bad-input where the file cannot be read. */
+export async function firstBytes(path: string): Promise<Uint8Array> {
   const file = await open(path, "r").catch((error: NodeJS.ErrnoException) => {
     throw expected("bad-input", { subject: basename(path), want: "a file that can be read", got: error.code, advice: "check the path", cause: error });
   });

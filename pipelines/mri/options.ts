@@ -33,6 +33,12 @@ export interface RawRestoreOptions {
   readonly report?: boolean;
 }
 
+/** Names of RawRestoreOptions, with and without a value. */
+export const valueNames = [
+  "output", "method", "model", "scale", "denoise", "sigma", "alpha", "preset", "samples", "series", "reference", "throughPlane", "seed", "device", "threads", "transferSyntax",
+] as const satisfies readonly (keyof RawRestoreOptions)[];
+export const flagNames = ["keepPrivate", "resume", "overwrite", "report"] as const satisfies readonly (keyof RawRestoreOptions)[];
+
 /** One run: the parsed command line, and the payload of a job. */
 export interface RestoreOptions {
   /** Folder for the results; made where there is none. */
@@ -117,8 +123,13 @@ export function parseRestoreOptions(input: string, raw: RawRestoreOptions = {}):
 
 /** study -> study_mri-sr beside it, scan.nii.gz -> scan_mri-sr. */
 function defaultOutput(input: string): string {
-  const path = resolve(input);
-  return join(dirname(path), `${basename(path).replace(/\.(nii|nii\.gz|dcm|dcm\.gz|ima)$/i, "") || "study"}_mri-sr`);
+  return join(dirname(resolve(input)), outputName(input));
+}
+
+export const outputSuffix = "_mri-sr";
+
+export function outputName(input: string): string {
+  return `${basename(resolve(input)).replace(/\.(nii|nii\.gz|dcm|dcm\.gz|ima)$/i, "") || "study"}${outputSuffix}`;
 }
 
 /** `4` (every group of series 4), `3f2a9c01` (one group by its key) and lists of them. */

@@ -4,6 +4,7 @@ import { access, mkdir, readFile, rename, rm, stat, statfs } from "node:fs/promi
 import { join } from "node:path";
 import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { expected } from "../../shared/errors.js";
+import type { Dated } from "./dicom/write-clock.js";
 import { writeSeries } from "./dicom/write-series.js";
 import { writeNifti } from "./nifti-write.js";
 import type { RestoreOptions } from "./options.js";
@@ -37,7 +38,7 @@ export async function refuseExisting(stacks: readonly Stack[], { output, resume,
 }
 
 /** Writes results under temporary names and gives them their own once all are complete; `obsolete` are what an earlier run left in their place. */
-export async function writeResults(results: readonly { readonly derived: Derived; readonly name: string }[], { output, obsolete, transferSyntax, keepPrivate, signal }: Pick<RestoreOptions, "output" | "transferSyntax" | "keepPrivate"> & { readonly obsolete: readonly string[]; readonly signal?: AbortSignal }): Promise<{ files: number; bytes: number }> {
+export async function writeResults(results: readonly { readonly derived: Derived; readonly name: string }[], { output, obsolete, transferSyntax, keepPrivate, dated, signal }: Pick<RestoreOptions, "output" | "transferSyntax" | "keepPrivate"> & { readonly obsolete: readonly string[]; readonly dated: Dated; readonly signal?: AbortSignal }): Promise<{ files: number; bytes: number }> {
   let files = 0;
   let bytes = 0;
   try {
@@ -45,7 +46,7 @@ export async function writeResults(results: readonly { readonly derived: Derived
       const folder = join(output, partial(name));
       await rm(folder, { recursive: true, force: true });
       await mkdir(folder, { recursive: true });
-      const written = await writeOne(derived, folder, { transferSyntax, keepPrivate, ...(signal && { signal }) });
+      const written = await writeOne(derived, folder, { transferSyntax, keepPrivate, dated, ...(signal && { signal }) });
       files += written.length;
       for (const file of written) bytes += (await stat(file)).size;
     }
@@ -60,7 +61,7 @@ export async function writeResults(results: readonly { readonly derived: Derived
   }
 }
 
-async function writeOne(derived: Derived, folder: string, options: { readonly transferSyntax: RestoreOptions["transferSyntax"]; readonly keepPrivate: boolean; readonly signal?: AbortSignal }): Promise<readonly string[]> {
+async function writeOne(derived: Derived, folder: string, options: { readonly transferSyntax: RestoreOptions["transferSyntax"]; readonly keepPrivate: boolean; readonly dated: Dated; readonly signal?: AbortSignal }): Promise<readonly string[]> {
   if (derived.stack.format === "dicom") return (await writeSeries(derived, { folder, ...options })).files;
   const file = join(folder, derived.purpose === "result" ? "restored.nii.gz" : "deviation.nii.gz");
   await writeNifti(derived, file, options.signal && { signal: options.signal });
@@ -98,12 +99,21 @@ export async function earlierReport(output: string): Promise<StudyReport | undef
   }
 }
 
+/** Voxels that come out, and what they take uncompressed. */
+export function sizeOf(stacks: readonly Stack[], { scale, throughPlane, samples }: Pick<RestoreOptions, "scale" | "throughPlane" | "samples">): { readonly voxels: number; readonly bytes: number } {
+  let [voxels, bytes] = [0, 0];
+  for (const { geometry, storage } of stacks) {
+    const result = geometry.slices * throughPlane * geometry.rows * scale * geometry.columns * scale;
+    voxels += result * (samples > 1 ? 2 : 1);
+    bytes += result * (Math.ceil(BITS[storage.type] / 8) + (samples > 1 ? 2 : 0));
+  }
+  return { voxels, bytes };
+}
+
 /** Throws no-space where the results of `stacks` cannot fit. */
-export async function requireSpace(stacks: readonly Stack[], { output, scale, throughPlane, samples }: Pick<RestoreOptions, "output" | "scale" | "throughPlane" | "samples">): Promise<void> {
-  const bytes = stacks.reduce((sum, { geometry, storage }) => {
-    const voxels = geometry.slices * throughPlane * geometry.rows * scale * geometry.columns * scale;
-    return sum + voxels * (Math.ceil(BITS[storage.type] / 8) + (samples > 1 ? 2 : 0));
-  }, 0);
+export async function requireSpace(stacks: readonly Stack[], options: Pick<RestoreOptions, "output" | "scale" | "throughPlane" | "samples">): Promise<void> {
+  const { output } = options;
+  const { bytes } = sizeOf(stacks, options);
   const disk = await statfs(output);
   const free = disk.bavail * disk.bsize;
   const text = (n: number): string => `${(n / 2 ** 30).toFixed(2)} GiB`;

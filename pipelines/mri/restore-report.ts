@@ -7,6 +7,10 @@ export type Fingerprint = Readonly<Record<string, string>>;
 
 /** report.json of `mri-sr`: what was done with each series, with what, and how well the results agree with the input. No patient data. */
 export interface StudyReport {
+  /** Of the job that did it. */
+  readonly key?: string;
+  /** Whether there is a page of pictures. */
+  readonly page?: boolean;
   readonly versions: Versions;
   readonly series: readonly SeriesReport[];
   readonly leftOut: readonly LeftOut[];

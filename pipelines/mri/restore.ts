@@ -7,10 +7,11 @@ import { writeReport } from "../../shared/report/report.js";
 import { versions } from "../../shared/report/versions.js";
 import { gridText } from "./evaluate-place.js";
 import { sourcesOf } from "./finish.js";
-import { openModels, requireScales, type MriModels } from "./models.js";
+import { openModels, requireScales, type MriModels, type ModelName, type OpenModelsOptions } from "./models.js";
 import { openStudy } from "./open.js";
 import { chosenStacks, type RestoreOptions } from "./options.js";
 import { doneBefore, earlierReport, foldersOf, hashOf, refuseExisting, reportName, requireSpace, writeResults } from "./outputs.js";
+import type { Dated } from "./dicom/write-clock.js";
 import { findReference, openReference } from "./reference.js";
 import { writeStudyPage } from "./restore-page.js";
 import type { DoneSeries, Fingerprint, SeriesReport, StudyReport } from "./restore-report.js";
@@ -20,6 +21,12 @@ import { restoreVolume, type RestoredVolume } from "./volume-run.js";
 export interface RestoreContext {
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
+  /** In place of openModels; what it gives is left open. */
+  readonly models?: (options: OpenModelsOptions) => Promise<MriModels>;
+  /** Default "now". */
+  readonly dated?: Dated;
+  /** Of the job that this run is, for the report. */
+  readonly key?: string;
 }
 
 /**
@@ -27,7 +34,8 @@ export interface RestoreContext {
  * is complete; report.json grows with them, and --resume skips what it names. A series whose files are at fault is reported as
  * failed and the next one is done; whatever stops all of them is thrown as RestorationError.
  */
-export async function restoreStudy(input: string, options: RestoreOptions, { progress = silent, signal }: RestoreContext = {}): Promise<StudyReport> {
+export async function restoreStudy(input: string, options: RestoreOptions, context: RestoreContext = {}): Promise<StudyReport> {
+  const { progress = silent, signal, dated = "now", key } = context;
   const started = performance.now();
   const abort = signal && { signal };
   progress.stage("reading the study");
@@ -41,18 +49,19 @@ export async function restoreStudy(input: string, options: RestoreOptions, { pro
   await requireSpace(stacks, options);
 
   const { scale, throughPlane } = options;
-  const models = await openModels({
-    method: options.method, denoise: options.denoise === "auto", enlarge: scale > 1 || throughPlane > 1, device: options.device,
-    ...(options.model !== undefined && { model: options.model }), ...(options.threads !== undefined && { threads: options.threads }), ...abort,
-  });
+  const models = await (context.models ?? openModels)({ ...modelOptions(options), ...abort });
   try {
     requireScales(models, [{ flag: "--scale", factor: scale }, { flag: "--through-plane", factor: throughPlane }]);
     for (const model of new Set([models.model, models.denoiser])) if (model) progress.stage([`${model.card.id} ${model.card.version} on ${model.device}`, ...model.notes].join("; "));
-    return await restoreSeries({ input, options, study, stacks, models, progress, started, ...abort });
+    return await restoreSeries({ input, options, study, stacks, models, progress, started, dated, ...(key !== undefined && { key }), ...abort });
   } finally {
     progress.stop();
-    await models.close();
+    if (context.models === undefined) await models.close();
   }
+}
+
+export function modelOptions({ method, model, denoise, scale, throughPlane, device, threads }: RestoreOptions): OpenModelsOptions {
+  return { method, denoise: denoise === "auto", enlarge: scale > 1 || throughPlane > 1, device, ...(model !== undefined && { model }), ...(threads !== undefined && { threads }) };
 }
 
 interface Job {
@@ -63,6 +72,8 @@ interface Job {
   readonly models: MriModels;
   readonly progress: Progress;
   readonly started: number;
+  readonly dated: Dated;
+  readonly key?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -71,7 +82,7 @@ async function restoreSeries(job: Job): Promise<StudyReport> {
   const earlier = options.resume ? await earlierReport(options.output) : undefined;
   const series: SeriesReport[] = [];
   const report = (): StudyReport => ({
-    versions: versions(), series, leftOut: study.leftOut,
+    ...(job.key !== undefined && { key: job.key, page: options.report }), versions: versions(), series, leftOut: study.leftOut,
     warnings: series.flatMap((it) => (it.outcome === "failed" ? [] : it.warnings.map((warning) => `${it.label}: ${warning}`))),
     seconds: (performance.now() - started) / 1000,
   });
@@ -139,7 +150,7 @@ async function restoreOne(stack: Stack, job: Job, earlier: StudyReport | undefin
       { name: folders.result, derived: derived("result", restored.volume) },
       ...(restored.deviation ? [{ name: folders.deviation, derived: derived("deviation", restored.deviation) }] : []),
     ],
-    { ...options, obsolete: restored.deviation ? [] : [folders.deviation], ...abort },
+    { ...options, obsolete: restored.deviation ? [] : [folders.deviation], dated: job.dated, ...abort },
   );
   return {
     key: stack.key, label: stack.label, outcome: "done", folder: folders.result, ...(restored.deviation && { deviation: folders.deviation }), fingerprint,
@@ -177,16 +188,24 @@ function provenanceOf({ options, models: { model, denoiser, method } }: Job, { n
   };
 }
 
-/** What the bytes depend on. Paths, threads and the order of the work are not among them. */
 async function fingerprintOf(stack: Stack, guide: Stack | undefined, { input, options, models: { model, denoiser }, signal }: Job): Promise<Fingerprint> {
+  const named = ({ card: { id }, hash }: NonNullable<typeof model>): ModelName => ({ id, hash });
+  return {
+    input: await hashOf(stack, input, signal),
+    ...settingsOf(options, { ...(model && { model: named(model) }), ...(denoiser && { denoiser: named(denoiser) }), device: (model ?? denoiser)?.device ?? "cpu" }),
+    ...(guide && { reference: await hashOf(guide, input, signal) }),
+  };
+}
+
+/** What the bytes depend on beside the input. Paths, threads and the order of the work are not among them. */
+export function settingsOf(options: RestoreOptions, { model, denoiser, device }: { readonly model?: ModelName; readonly denoiser?: ModelName; readonly device: string }): Fingerprint {
   const { "domain-sr": version, "onnxruntime-node": runtime } = versions();
   const { method, scale, throughPlane, denoise, sigma, alpha, preset, samples, seed, transferSyntax, keepPrivate } = options;
   return {
-    version, input: await hashOf(stack, input, signal), method,
-    ...(model && { model: `${model.card.id} ${model.hash}` }),
-    ...(denoiser && { denoiser: `${denoiser.card.id} ${denoiser.hash}` }),
-    ...((model ?? denoiser) && { runtime: `onnxruntime ${runtime} ${(model ?? denoiser)!.device}` }),
-    ...(guide && { reference: await hashOf(guide, input, signal) }),
+    version, method,
+    ...(model && { model: `${model.id} ${model.hash}` }),
+    ...(denoiser && { denoiser: `${denoiser.id} ${denoiser.hash}` }),
+    ...((model ?? denoiser) && { runtime: `onnxruntime ${runtime} ${device}` }),
     scale: String(scale), throughPlane: String(throughPlane), denoise, sigma: String(sigma ?? "estimated"), alpha: String(alpha), preset,
     samples: String(samples), seed: String(seed), transferSyntax, keepPrivate: String(keepPrivate),
   };

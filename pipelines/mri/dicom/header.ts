@@ -31,15 +31,25 @@ const deflatedLittleEndian = "1.2.840.10008.1.2.1.99";
 /** Most headers fit in the first; vendors' private blocks and functional groups of thousands of frames need more. */
 const prefixes = [64 * 1024, 2 ** 20, 2 ** 24, 2 ** 28];
 
+/** How many bytes at the start tell whether a file is DICOM. */
+export const sniffed = 140;
+
+export function looksLikeDicom(start: Buffer): boolean {
+  return isPart10(start) || syntaxOfBareDataSet(start) !== undefined;
+}
+
+function isPart10(start: Buffer): boolean {
+  return start.subarray(128, 132).toString("latin1") === "DICM";
+}
+
 /**
  * Parses the header without its pixels. `enough` sees what was parsed of a header that goes on behind the bytes read so far,
  * and may end the reading there. Undefined for a file that is not DICOM; throws Unreadable for DICOM that is damaged.
  */
 export async function readHeader(file: ByteSource, enough: (partial: DataSet) => boolean = () => false): Promise<Header | undefined> {
-  const start = await file.read(0, 140);
-  const part10 = start.subarray(128, 132).toString("latin1") === "DICM";
-  const bareSyntax = part10 ? undefined : syntaxOfBareDataSet(start);
-  if (!part10 && bareSyntax === undefined) return undefined;
+  const start = await file.read(0, sniffed);
+  if (!looksLikeDicom(start)) return undefined;
+  const bareSyntax = isPart10(start) ? undefined : syntaxOfBareDataSet(start);
   for (const most of prefixes) {
     const bytes = await file.read(0, most);
     const whole = bytes.length >= file.size;

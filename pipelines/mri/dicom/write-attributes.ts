@@ -101,10 +101,10 @@ export interface Clock {
   readonly offset?: string;
 }
 
-/** DA and TM of a moment, in the zone that the object names (TimezoneOffsetFromUTC) or in the machine's where it names none. */
-export function clockOf(now: Date, dataset: Dataset): Clock {
+/** DA and TM of a moment, in the zone that the object names (TimezoneOffsetFromUTC), else in UTC or in the machine's, which is the default. */
+export function clockOf(now: Date, dataset: Dataset, { utc = false }: { readonly utc?: boolean } = {}): Clock {
   const named = /^([+-])(\d\d)(\d\d)$/.exec(textOf(dataset, 0x00080201) ?? "");
-  const minutes = named === null ? -now.getTimezoneOffset() : (named[1] === "-" ? -1 : 1) * (60 * Number(named[2]) + Number(named[3]));
+  const minutes = named !== null ? (named[1] === "-" ? -1 : 1) * (60 * Number(named[2]) + Number(named[3])) : utc ? 0 : -now.getTimezoneOffset();
   const text = new Date(now.getTime() + minutes * 60_000).toISOString();
   return { date: text.slice(0, 10).replaceAll("-", ""), time: text.slice(11, 19).replaceAll(":", ""), ...(named && { offset: named[0] }) };
 }

@@ -2,10 +2,12 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expected } from "../../../shared/errors.js";
 import type { Derived, Instance } from "../study.js";
-import { clockOf, provenanceHash } from "./write-attributes.js";
+import { provenanceHash } from "./write-attributes.js";
 import { classicDataset, nearestSource } from "./write-classic.js";
 import { encodeFrame } from "./write-codecs.js";
 import type { FrameCodec } from "./write-codecs.js";
+import { creationClock } from "./write-clock.js";
+import type { Dated } from "./write-clock.js";
 import type { SeriesPlan } from "./write-common.js";
 import { decimalString } from "./write-dataset.js";
 import type { Dataset, Element } from "./write-dataset.js";
@@ -30,8 +32,8 @@ export interface WriteSeriesOptions {
   readonly transferSyntax?: OutputSyntax;
   /** Private elements describe the source's pixels and may name the patient: dropped by default. */
   readonly keepPrivate?: boolean;
-  /** Series, content and contribution date and time. */
-  readonly now?: Date;
+  /** Series, content and contribution date and time. Default "now". */
+  readonly dated?: Dated;
   readonly signal?: AbortSignal;
 }
 
@@ -45,7 +47,7 @@ const mrImage = "1.2.840.10008.5.1.4.1.1.4";
  * cannot hold), "no-space".
  */
 export async function writeSeries(derived: Derived, options: WriteSeriesOptions): Promise<{ readonly files: readonly string[]; readonly seriesUid: string }> {
-  const { folder, transferSyntax = "explicit", keepPrivate = false, now = new Date(), signal } = options;
+  const { folder, transferSyntax = "explicit", keepPrivate = false, dated = "now", signal } = options;
   const { stack, volume, sources, purpose } = derived;
   const { instances, seriesUid: sourceUid } = stack;
   const { slices, rows, columns } = volume.geometry;
@@ -59,7 +61,7 @@ export async function writeSeries(derived: Derived, options: WriteSeriesOptions)
   const form: PixelForm = deviationSlope === undefined ? sourceForm(stack.storage, first.dataset) : { bitsAllocated: 16, bitsStored: deviationBits, signed: false };
   const codec = codecOf(transferSyntax);
   const seriesUid = uidOf(sourceUid, stack.key, purpose, provenanceHash(derived), keepPrivate ? "private" : "");
-  const plan: SeriesPlan = { derived, seriesUid, clock: clockOf(now, first.dataset), keepPrivate, form, ...(deviationSlope !== undefined && { deviationSlope }) };
+  const plan: SeriesPlan = { derived, seriesUid, clock: creationClock(dated, first.dataset), keepPrivate, form, ...(deviationSlope !== undefined && { deviationSlope }) };
 
   const frame = (index: number): StoredFrame => {
     const from = index * rows * columns;

@@ -28,7 +28,7 @@ async function stackOf(spec: SeriesSpec): Promise<Stack> {
 async function written(derived: Derived, options: Partial<WriteSeriesOptions> = {}): Promise<{ files: readonly string[]; seriesUid: string; datasets: Dataset[]; folder: string }> {
   const place = join(folder, `derived-${++count}`);
   await mkdir(place);
-  const { files, seriesUid } = await writeSeries(derived, { folder: place, now, ...options });
+  const { files, seriesUid } = await writeSeries(derived, { folder: place, dated: now, ...options });
   return { files, seriesUid, folder: place, datasets: await Promise.all(files.map(async (file) => (await readSource(file)).dataset)) };
 }
 
@@ -185,7 +185,7 @@ describe("a derived classic series", () => {
 
   it("has the same bytes in every run of one moment, and the same UIDs in all", async () => {
     const derived = await enlarge(await stackOf({}));
-    const [once, twice, later] = [await written(derived), await written(derived), await written(derived, { now: new Date(0) })];
+    const [once, twice, later] = [await written(derived), await written(derived), await written(derived, { dated: new Date(0) })];
     for (const [i, file] of once.files.entries()) expect(await readFile(twice.files[i]!)).toEqual(await readFile(file));
     expect(await readFile(later.files[0]!)).not.toEqual(await readFile(once.files[0]!));
     expect(texts(later.datasets, 0x00080018)).toEqual(texts(once.datasets, 0x00080018));

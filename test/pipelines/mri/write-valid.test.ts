@@ -38,7 +38,7 @@ beforeAll(async () => {
     const { stacks } = await scanStudy(join(folder, `source-${index}`));
     const out = join(folder, `derived-${index}`);
     await mkdir(out);
-    const result = await writeSeries(await enlarge(stacks[0]!, options), { folder: out, now: new Date("2026-03-04T05:06:07Z"), ...(transferSyntax && { transferSyntax }) });
+    const result = await writeSeries(await enlarge(stacks[0]!, options), { folder: out, dated: new Date("2026-03-04T05:06:07Z"), ...(transferSyntax && { transferSyntax }) });
     made.set(name, { sources: files, outputs: result.files });
   }
 });
