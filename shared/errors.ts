@@ -19,9 +19,9 @@ export class RestorationError extends Error {
 /** `<subject>: expected <what>, got <value>; <what to do>` */
 export function expected(
   code: ErrorCode,
-  { subject, want, got, advice, cause }: { subject: string; want: string; got: unknown; advice: string; cause?: unknown },
+  { subject, want, got, advice, cause, retry = false }: { subject: string; want: string; got: unknown; advice: string; cause?: unknown; retry?: boolean },
 ): RestorationError {
-  return new RestorationError(code, `${subject}: expected ${want}, got ${String(got)}; ${advice}`, cause === undefined ? {} : { cause });
+  return new RestorationError(code, `${subject}: expected ${want}, got ${String(got)}; ${advice}`, { retry, ...(cause !== undefined && { cause }) });
 }
 
 /** 0 done, 1 our fault, 2 the caller's input or options; 3 (some items of a batch failed) is the batch's own. */

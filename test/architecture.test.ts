@@ -19,6 +19,10 @@ const SHARED: Record<string, readonly string[]> = {
 const HOMES: Record<string, string> = {
   "onnxruntime-node": "shared/runtime/",
   geotiff: "pipelines/remote-sensing/",
+  bullmq: "shared/jobs/",
+  pg: "shared/jobs/",
+  ioredis: "shared/jobs/",
+  "@electric-sql/pglite": "shared/jobs/",
 };
 
 type Sources = ReadonlyMap<string, string>;

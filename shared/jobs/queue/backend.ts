@@ -1,0 +1,61 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { expected, RestorationError } from "../../errors.js";
+
+/** A datastore for BullMQ. */
+export interface Backend {
+  readonly shown: string;
+  readonly connection: unknown;
+  readonly factory: unknown;
+  close(): Promise<void>;
+}
+
+/** Of outages: `lost` warns once until `found`. */
+export interface Tell {
+  warn(message: string): void;
+  lost(error: Error): void;
+  found(): void;
+}
+
+const sockets = ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "EAI_AGAIN", "ENOTFOUND"];
+
+/** Whether the server may be back later: sockets, class 08, shut-downs and starts (57P), too many connections (53300). */
+export function lost(error: unknown): boolean {
+  const { code = "", message } = error as NodeJS.ErrnoException;
+  return sockets.includes(code) || /^08|^57P0[123]$|^53300$/.test(code) || /Connection terminated|timeout exceeded when trying to connect|connection timeout|not queryable|Connection is closed|ECONNRESET/i.test(message);
+}
+
+/** Throws bad-option (retry) where `connect` fails or takes too long; a RestorationError as it is. */
+export async function reachable<T>(shown: string, timeoutMs: number, connect: () => Promise<T>): Promise<T> {
+  const timer = new AbortController();
+  const late = delay(timeoutMs, undefined, { signal: timer.signal }).then(() => {
+    throw new Error(`no answer in ${timeoutMs / 1000} s`);
+  });
+  try {
+    return await Promise.race([connect(), late]);
+  } catch (error) {
+    if (error instanceof RestorationError) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw expected("bad-option", { subject: "--queue", want: `a queue server at ${shown}`, got: code ?? message, advice: "start it, or correct the address", retry: true, cause: error });
+  } finally {
+    timer.abort();
+    late.catch(() => undefined);
+  }
+}
+
+/** The server answers, and says no. */
+export function refusedBy(shown: string, message: string, cause: unknown): RestorationError {
+  return expected("bad-option", { subject: "--queue", want: `to be let in by ${shown}`, got: message, advice: "check user, password and rights", cause });
+}
+
+export function telling(shown: string, warn: (message: string) => void): Tell {
+  let away = false;
+  return {
+    warn,
+    lost: (error) => {
+      if (away) return;
+      away = true;
+      warn(`${shown}: ${(error as NodeJS.ErrnoException).code ?? error.message}; going on when the queue server is back`);
+    },
+    found: () => (away = false),
+  };
+}
