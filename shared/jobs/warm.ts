@@ -14,7 +14,7 @@ export class Warm {
   /** The model opened with the same `name` and `options` before, or a new one. `signal` is of one job and not among the options. */
   async open<O extends object, M extends Closable>(name: string, options: O, open: (options: O) => Promise<M>): Promise<M> {
     const { signal: _, ...lasting } = options as O & { signal?: AbortSignal };
-    const key = `${name} ${JSON.stringify(lasting, Object.keys(lasting).sort())}`;
+    const key = `${name} ${canonical(lasting)}`;
     const found = this.held.get(key) ?? open(lasting as O);
     this.held.delete(key);
     this.held.set(key, found);
@@ -23,7 +23,7 @@ export class Warm {
       await this.trim();
       return model;
     } catch (error) {
-      this.held.delete(key);
+      if (this.held.get(key) === found) this.held.delete(key);
       throw error;
     }
   }
@@ -32,7 +32,7 @@ export class Warm {
     for (const [key, model] of this.held) {
       if (this.held.size <= this.most) return;
       this.held.delete(key);
-      await (await model).close();
+      await (await model.catch(() => undefined))?.close(); // one that did not open is its own user's error
     }
   }
 
@@ -41,4 +41,16 @@ export class Warm {
     this.held.clear();
     for (const model of await Promise.allSettled(all)) if (model.status === "fulfilled") await model.value.close();
   }
+}
+
+/** One text per value, whatever the order of keys; absent and undefined are the same. Throws a TypeError for what is no plain data. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  if (typeof value === "object" && value !== null) {
+    if (![Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null)) throw new TypeError(`a warm model is known by plain data, not by a ${value.constructor.name}`);
+    const entries = Object.entries(value).filter(([, held]) => held !== undefined);
+    return `{${entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, held]) => `${JSON.stringify(key)}:${canonical(held)}`).join()}}`;
+  }
+  if (typeof value === "function" || typeof value === "symbol") throw new TypeError(`a warm model is known by plain data, not by a ${typeof value}`);
+  return typeof value === "string" ? JSON.stringify(value) : Object.is(value, -0) ? "-0" : String(value); // String keeps NaN and infinities apart
 }
