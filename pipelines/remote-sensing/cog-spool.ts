@@ -10,15 +10,19 @@ import type { StoredBlock } from "./cog-block.js";
  * `journal` one checksummed record per block, `job` what the blocks are for. A record counts only if its own checksum and
  * that of its bytes hold, so a run killed at any moment, even by a power cut, resumes with whole blocks.
  */
-export interface Spool {
+export interface Spool extends StoredBlocks {
   readonly folder: string;
-  has(index: number): boolean;
-  sizes(index: number): { readonly image: number; readonly mask: number };
   put(index: number, block: StoredBlock): Promise<void>;
-  get(index: number): Promise<StoredBlock>;
   /** Keeps the folder for a resume. */
   close(): Promise<void>;
   remove(): Promise<void>;
+}
+
+/** Encoded blocks by their index, row-major. */
+export interface StoredBlocks {
+  has(index: number): boolean;
+  sizes(index: number): { readonly image: number; readonly mask: number };
+  get(index: number): Promise<StoredBlock>;
 }
 
 interface Entry {
@@ -57,6 +61,20 @@ export async function openSpool(folder: string, { job, count, resume, overwrite 
     return spool(folder, { blocks, journal, entries, unlock });
   } catch (error) {
     await unlock();
+    throw error;
+  }
+}
+
+/** The whole blocks of a spool that is closed; nothing is written to it, so that many may read at once. Undefined where it is of another job. */
+export async function readSpool(folder: string, { job, count }: { job: string; count: number }): Promise<(StoredBlocks & { close(): Promise<void> }) | undefined> {
+  if ((await readFile(join(folder, "job"), "utf8").catch(() => undefined)) !== job) return undefined;
+  const blocks = await open(join(folder, "blocks"), "r");
+  try {
+    const journal = await open(join(folder, "journal"), "r");
+    const entries = await recover(blocks, journal, count).finally(() => journal.close());
+    return { ...reader(folder, blocks, entries), close: () => blocks.close() };
+  } catch (error) {
+    await blocks.close();
     throw error;
   }
 }
@@ -107,6 +125,24 @@ function digest(bytes: Uint8Array, length: number): Uint8Array {
   return createHash("sha256").update(bytes).digest().subarray(0, length);
 }
 
+function reader(folder: string, blocks: FileHandle, entries: ReadonlyMap<number, Entry>): StoredBlocks {
+  return {
+    has: (index) => entries.has(index),
+    sizes: (index) => entries.get(index)!,
+    async get(index) {
+      const { at, image, mask } = entries.get(index)!;
+      const bytes = new Uint8Array(image + mask);
+      let filled = 0;
+      while (filled < bytes.length) {
+        const { bytesRead } = await blocks.read(bytes, filled, bytes.length - filled, at + filled);
+        if (bytesRead === 0) throw new Error(`${folder}: block ${index} ends early`);
+        filled += bytesRead;
+      }
+      return { image: bytes.subarray(0, image), mask: bytes.subarray(image) };
+    },
+  };
+}
+
 function spool(folder: string, { blocks, journal, entries, unlock }: { blocks: FileHandle; journal: FileHandle; entries: Map<number, Entry>; unlock: () => Promise<void> }): Spool {
   let end = -1;
   let records = -1;
@@ -148,23 +184,11 @@ function spool(folder: string, { blocks, journal, entries, unlock }: { blocks: F
 
   return {
     folder,
-    has: (index) => entries.has(index),
-    sizes: (index) => entries.get(index)!,
+    ...reader(folder, blocks, entries),
     put(index, block) {
       const done = store(index, block).finally(() => running.delete(done));
       running.add(done);
       return done;
-    },
-    async get(index) {
-      const { at, image, mask } = entries.get(index)!;
-      const bytes = new Uint8Array(image + mask);
-      let filled = 0;
-      while (filled < bytes.length) {
-        const { bytesRead } = await blocks.read(bytes, filled, bytes.length - filled, at + filled);
-        if (bytesRead === 0) throw new Error(`${folder}: block ${index} ends early`);
-        filled += bytesRead;
-      }
-      return { image: bytes.subarray(0, image), mask: bytes.subarray(image) };
     },
     close,
     async remove() {

@@ -35,7 +35,7 @@ export interface SceneRun {
   readonly overlap: number;
 }
 
-export interface SceneJob extends Pick<StreamOptions, "outputBands" | "writer" | "deviation" | "measured" | "onMeasured" | "onTile"> {
+export interface SceneJob extends Pick<StreamOptions, "outputBands" | "writer" | "deviation" | "measured" | "elsewhere" | "onMeasured" | "onTile"> {
   readonly scene: Scene;
   /** Bands that are restored, in the file's order; alpha is not among them. */
   readonly bands: readonly number[];
@@ -119,6 +119,7 @@ export async function runScene(run: SceneRun, job: SceneJob): Promise<SceneResul
       window,
       writer: job.writer,
       measured: job.measured,
+      ...(job.elsewhere && { elsewhere: job.elsewhere }),
       onMeasured: job.onMeasured,
       onTile: job.onTile,
       ...(job.signal && { signal: job.signal }),

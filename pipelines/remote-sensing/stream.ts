@@ -34,6 +34,8 @@ export interface StreamOptions {
   readonly deviation?: CogWriter;
   /** Residuals of cells that an interrupted run measured. */
   readonly measured: ReadonlyMap<number, readonly Residual[]>;
+  /** Whether an output region that was to be measured is another run's to measure. */
+  readonly elsewhere?: (measure: Region) => boolean;
   readonly onMeasured: (cell: number, residuals: readonly Residual[]) => Promise<void>;
   readonly onTile: (done: number, of: number) => void;
   readonly signal?: AbortSignal;
@@ -52,6 +54,7 @@ export async function stream(options: StreamOptions): Promise<Residual[]> {
 
   const measures = { lattice: g.measureNeeds, pending: allPending(g.measureNeeds) };
   for (const cell of options.measured.keys()) measures.pending[cell] = 0;
+  for (const cell of measures.pending.keys()) if (options.elsewhere?.(cellRegion(g.measures, cell))) measures.pending[cell] = 0;
   const blocks = { lattice: g.blocks, pending: allPending(g.blocks) };
   for (let i = 0; i < blocks.pending.length; i++) {
     const place = [i % blockAcross, Math.floor(i / blockAcross)] as const;

@@ -9,7 +9,7 @@ import { cogLayout } from "./cog-layout.js";
 import type { CogLayout, CogOptions } from "./cog-layout.js";
 import { makeOverview } from "./cog-overviews.js";
 import { openSpool, writeAll } from "./cog-spool.js";
-import type { Spool } from "./cog-spool.js";
+import type { Spool, StoredBlocks } from "./cog-spool.js";
 import { sampleBytes } from "./raster.js";
 import type { SampleType } from "./raster.js";
 
@@ -17,6 +17,8 @@ export interface CreateOptions extends CogOptions {
   /** Continue the unfinished run in `<path>.part/`, if there is one. */
   readonly resume?: boolean;
   readonly overwrite?: boolean;
+  /** Blocks of the full resolution that were encoded elsewhere. */
+  readonly blocks?: readonly StoredBlocks[];
   /** "auto": where the file would pass 4 GiB. */
   readonly bigTiff?: "auto" | "always";
 }
@@ -55,29 +57,14 @@ export async function createCog(path: string, options: CreateOptions): Promise<C
   }
   if (!overwrite) await refuseExisting(path);
   const layout = cogLayout(options);
-  const full = layout.levels[0]!;
-  const count = full.across * full.down;
-  const none = layout.levels.map(({ across, down }) => ({ image: new Float64Array(across * down), mask: new Float64Array(across * down) }));
-  const job = createHash("sha256").update(cogHeader(layout, none).bytes).update(JSON.stringify([scene.name, window, scale, bands, layout.type])).digest("hex");
-  const spool = await openSpool(`${path}.part`, { job, count, resume, overwrite }).catch((error) => Promise.reject(spaceError(path, error)));
+  const own = await openSpool(`${path}.part`, { job: spoolJob(layout, options), count: countOf(layout), resume, overwrite }).catch((error) => Promise.reject(spaceError(path, error)));
+  const spool = joined(own, options.blocks ?? []);
 
   return {
-    blockSize: layout.blockSize, width: full.width, height: full.height, blocksAcross: full.across, blocksDown: full.down,
-    written: (col, row) => spool.has(row * full.across + col),
-    async write(col, row, values, valid) {
-      const width = Math.min(layout.blockSize, full.width - col * layout.blockSize);
-      const height = Math.min(layout.blockSize, full.height - row * layout.blockSize);
-      const fits = width > 0 && height > 0 && values.length === bands.length && valid.length === bands.length
-        && [...values, ...valid].every(({ length }) => length === width * height);
-      if (!fits) throw new Error(`write: expected ${bands.length} bands of ${width}x${height} for block ${col}, ${row}`);
-      try {
-        await spool.put(row * full.across + col, await encodeBlock(layout, { width, height, bands: values, valid }));
-      } catch (error) {
-        throw spaceError(path, error);
-      }
-    },
+    ...blockWriter(path, layout, spool),
     async finish(signal) {
-      for (let i = 0; i < count; i++) if (!spool.has(i)) throw new Error(`finish: block ${i % full.across}, ${Math.floor(i / full.across)} was never written`);
+      const [{ across }] = layout.levels as [CogLayout["levels"][0]];
+      for (let i = 0; i < countOf(layout); i++) if (!spool.has(i)) throw new Error(`finish: block ${i % across}, ${Math.floor(i / across)} was never written`);
       try {
         await assemble(path, { layout, spool, overwrite, bigTiff, ...(signal && { signal }) });
       } catch (error) {
@@ -88,6 +75,46 @@ export async function createCog(path: string, options: CreateOptions): Promise<C
     abort: () => spool.close(),
     discard: () => spool.remove(),
   };
+}
+
+/** Blocks of the full resolution. */
+export function countOf({ levels: [full] }: CogLayout): number {
+  return full!.across * full!.down;
+}
+
+/** What the blocks of a spool are for. */
+export function spoolJob(layout: CogLayout, { scene, window, scale, bands }: CogOptions): string {
+  const none = layout.levels.map(({ across, down }) => ({ image: new Float64Array(across * down), mask: new Float64Array(across * down) }));
+  return createHash("sha256").update(cogHeader(layout, none).bytes).update(JSON.stringify([scene.name, window, scale, bands, layout.type])).digest("hex");
+}
+
+/** The writing half of a CogWriter: blocks of the full resolution into a spool. */
+export function blockWriter(path: string, layout: CogLayout, spool: Spool): Omit<CogWriter, "finish" | "abort" | "discard"> {
+  const { blockSize, bands } = layout;
+  const full = layout.levels[0]!;
+  return {
+    blockSize, width: full.width, height: full.height, blocksAcross: full.across, blocksDown: full.down,
+    written: (col, row) => spool.has(row * full.across + col),
+    async write(col, row, values, valid) {
+      const width = Math.min(blockSize, full.width - col * blockSize);
+      const height = Math.min(blockSize, full.height - row * blockSize);
+      const fits = width > 0 && height > 0 && values.length === bands.length && valid.length === bands.length
+        && [...values, ...valid].every(({ length }) => length === width * height);
+      if (!fits) throw new Error(`write: expected ${bands.length} bands of ${width}x${height} for block ${col}, ${row}`);
+      try {
+        await spool.put(row * full.across + col, await encodeBlock(layout, { width, height, bands: values, valid }));
+      } catch (error) {
+        throw spaceError(path, error);
+      }
+    },
+  };
+}
+
+/** A spool that also has the blocks of others. */
+function joined(own: Spool, others: readonly StoredBlocks[]): Spool {
+  if (others.length === 0) return own;
+  const holder = (index: number): StoredBlocks => (own.has(index) ? own : (others.find((blocks) => blocks.has(index)) ?? own));
+  return { ...own, has: (index) => holder(index).has(index), sizes: (index) => holder(index).sizes(index), get: (index) => holder(index).get(index) };
 }
 
 /** The most that a job can take on disk: all samples incompressible. The spool is gone once the output is there. */
