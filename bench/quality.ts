@@ -6,7 +6,7 @@
  *
  * DATA_FOLDER holds MANIFEST.tsv and the pictures (see bench/validation.ts for which are held out). PSNR and SSIM with a
  * range of 255, a border of `scale` pixels left out, mean over sites; hf = power above the LR Nyquist frequency, dB of the
- * truth's; within = share of LR samples that A(output) meets within half a step or the noise.
+ * truth's; within = share of LR samples that A(output) meets within half a step or three deviations of the noise.
  */
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";

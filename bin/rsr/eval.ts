@@ -27,7 +27,7 @@ What is reported:
   ERGAS           100/scale * sqrt(mean (RMSE/mean)^2) (Wald 2000); needs --lr or --scale
   detail          power above the LR Nyquist frequency against the reference's, dB: 0 is right, negative too smooth
 with --lr, where A = blur by --kernel (default: none) + antialiased bicubic decimation:
-  consistency     |A(result) - LR| in the bands' numbers, and the share within half a step or the estimated noise
+  consistency     |A(result) - LR| in the bands' numbers, and the share within half a step or three deviations of the noise
   reflectance     mean |A(result) - LR| / range
   spectral        mean angle between A(result) and LR, degrees
   spatial         shift of A(result) against LR by phase correlation, LR pixels

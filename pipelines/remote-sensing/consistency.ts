@@ -40,9 +40,23 @@ const SOLVED = 0.08;
 /** Rounding n output pixels moves A(out) by 0.29 quantum / scale in deviation; so many deviations are left for it. */
 const ROUNDING_DEVIATIONS = 3;
 
-/** Largest |A(out) - y| that counts as agreement, in the band's own numbers: its noise, but at least its rounding. */
+/**
+ * Deviations of the noise within which a measurement is met. The true scene is to be allowed: of Gaussian noise 99.7 % lie within
+ * three deviations, but only 68 % within one, and whoever holds every sample to one writes the noise of the others into the result
+ * (that cost 0.2 to 0.6 dB on the validation pairs).
+ */
+export const NOISE_DEVIATIONS = 3;
+/** Deviation of rounding to whole quanta. */
+const ROUNDED = 1 / Math.sqrt(12);
+
+/** Largest |A(out) - y| that counts as agreement, in the band's own numbers: three deviations of its noise, but at least its rounding. */
 export function agreement({ noise, quantum }: BandStatistics): number {
-  return Math.max(0.5 * quantum, noise);
+  return Math.max(0.5 * quantum, NOISE_DEVIATIONS * noise);
+}
+
+/** Root mean square of A(truth) - y that the band's noise and rounding make: what the residual's is to be compared with. */
+export function expectedResidual({ noise, quantum }: BandStatistics): number {
+  return Math.max(ROUNDED * quantum, noise);
 }
 
 /** In model range. */
@@ -57,7 +71,7 @@ export interface Limits {
 
 export function limits(statistics: BandStatistics, scale: number): Limits {
   const { gain, quantum } = statistics;
-  const rounding = (ROUNDING_DEVIATIONS * 0.29 * quantum) / scale;
+  const rounding = (ROUNDING_DEVIATIONS * ROUNDED * quantum) / scale;
   const agreed = agreement(statistics);
   return { bound: Math.max(0, agreed - rounding) / gain, limit: Math.max(0, SLACK * agreed - rounding) / gain, tolerance: (SOLVED * agreed) / gain };
 }

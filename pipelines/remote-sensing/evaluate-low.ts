@@ -12,7 +12,7 @@ import { sceneStatistics, type BandStatistics } from "./statistics.js";
 
 /** What the low resolution says about a result; A = blur + antialiased bicubic decimation. */
 export interface LowFigures {
-  /** |A(result) - LR| over valid LR pixels: largest and root mean square per band in its numbers, and the share of all within the band's noise or half a step. */
+  /** |A(result) - LR| over valid LR pixels: largest and root mean square per band in its numbers, and the share of all within three deviations of the band's noise or half a step. */
   readonly consistency: { readonly max: readonly number[]; readonly rms: readonly number[]; readonly share: number };
   /** Mean |A(result) - LR| over the range. */
   readonly reflectance: number;

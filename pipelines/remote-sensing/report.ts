@@ -1,6 +1,6 @@
 import type { Model } from "../../shared/runtime/model.js";
 import type { Versions } from "../../shared/report/versions.js";
-import { agreement, type Residual } from "./consistency.js";
+import { agreement, expectedResidual, NOISE_DEVIATIONS, type Residual } from "./consistency.js";
 import type { Findings, Fingerprint } from "./journal.js";
 import { withoutQuery, type TileOptions } from "./options.js";
 import type { Scene, Window } from "./raster.js";
@@ -28,13 +28,28 @@ export interface BandReport {
   readonly offset: number;
   readonly gain: number;
   readonly noise: number;
-  readonly residual: { readonly max: number; readonly rms: number; readonly bound: number; readonly within: number; readonly pixels: number; readonly clamped: number };
+  readonly residual: BandResidual;
+}
+
+/** |A(output) - input| of one band. */
+export interface BandResidual {
+  readonly max: number;
+  readonly rms: number;
+  /** Root mean square that the noise and the rounding of the input make alone. */
+  readonly expected: number;
+  /** max(0.5 quantisation step, three deviations of the noise), and the share of the pixels within it. */
+  readonly bound: number;
+  readonly within: number;
+  readonly pixels: number;
+  readonly clamped: number;
 }
 
 export interface ConsistencyReport {
   readonly enforced: boolean;
-  /** Share of measured input pixels, over all bands, with |A(output) - input| <= max(0.5 quantisation step, estimated noise). */
+  /** Share of measured input pixels, over all bands, with |A(output) - input| <= max(0.5 quantisation step, three deviations of the noise). */
   readonly within: number;
+  /** Root mean square of |A(output) - input| / expected over all bands: about 1 for the truth itself. */
+  readonly rms: number;
 }
 
 export type ReportedModel = Pick<Model, "card" | "hash" | "device" | "threads" | "notes">;
@@ -61,6 +76,7 @@ export function reportOf({ options, scene, model, findings, result, ...p }: Repo
   const bands = p.bands.map((band, b) => bandReport(band, findings.statistics.bands[b]!, result.residuals[b]!));
   const pixels = bands.reduce((sum, { residual }) => sum + residual.pixels, 0);
   const within = result.residuals.reduce((sum, residual) => sum + residual.within, 0);
+  const squares = bands.reduce((sum, { residual: { rms, expected, pixels: count } }) => sum + count * (rms === 0 ? 0 : rms / expected) ** 2, 0);
   return {
     input: { source: withoutQuery(options.input), identity: p.input, width: scene.width, height: scene.height, sampleType: scene.sampleType },
     output: { path: options.output, ...p.output, ...(p.deviation !== undefined && { deviation: p.deviation }) },
@@ -68,7 +84,7 @@ export function reportOf({ options, scene, model, findings, result, ...p }: Repo
     ...(model && { model: { id: model.card.id, version: model.card.version, sha256: model.hash, device: model.device, threads: model.threads, notes: model.notes } }),
     versions: p.versions,
     bands,
-    consistency: { enforced: options.consistency, within: pixels === 0 ? 1 : within / pixels },
+    consistency: { enforced: options.consistency, within: pixels === 0 ? 1 : within / pixels, rms: pixels === 0 ? 0 : Math.sqrt(squares / pixels) },
     ...(findings.kernel && { kernel: findings.kernel }),
     work: { tiles: result.tiles, networkCalls: result.networkCalls, resumed: p.resumed },
     seconds: p.seconds,
@@ -82,7 +98,10 @@ function bandReport(band: number, statistics: BandStatistics, { count, max, sumO
     offset: statistics.offset,
     gain: statistics.gain,
     noise: statistics.noise,
-    residual: { max, rms: count === 0 ? 0 : Math.sqrt(sumOfSquares / count), bound: agreement(statistics), within: count === 0 ? 1 : within / count, pixels: count, clamped },
+    residual: {
+      max, rms: count === 0 ? 0 : Math.sqrt(sumOfSquares / count), expected: expectedResidual(statistics),
+      bound: agreement(statistics), within: count === 0 ? 1 : within / count, pixels: count, clamped,
+    },
   };
 }
 
@@ -97,8 +116,8 @@ export function summary(report: TileReport): string {
   if (kernel && kernel.source === "predicted") lines.push(`blur kernel: predicted from ${kernel.windows} windows, which agree to ${number(kernel.agreement ?? 0)}`);
   for (const { band, noise, residual: r } of bands) {
     const clamped = r.clamped > 0 ? `, ${r.clamped} pixels left out as clamped` : "";
-    lines.push(`band ${band}: noise ${number(noise)}; |A(output) - input| max ${number(r.max)}, rms ${number(r.rms)}, ${(100 * r.within).toFixed(2)} % within ${number(r.bound)}${clamped}`);
+    lines.push(`band ${band}: noise ${number(noise)}; |A(output) - input| rms ${number(r.rms)} (expected ${number(r.expected)}), max ${number(r.max)}, ${(100 * r.within).toFixed(2)} % within ${number(r.bound)}${clamped}`);
   }
-  lines.push(`consistency ${consistency.enforced ? "on" : "off"}: ${(100 * consistency.within).toFixed(2)} % of the measurements within quantisation or noise`);
+  lines.push(`consistency ${consistency.enforced ? "on" : "off"}: ${(100 * consistency.within).toFixed(2)} % of the measurements within half a step or ${NOISE_DEVIATIONS} deviations of the noise; rms ${number(consistency.rms)} of what noise and rounding make`);
   return lines.join("\n");
 }

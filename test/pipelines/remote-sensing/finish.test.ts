@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { agreement, consistency, correct, dilated, residual } from "../../../pipelines/remote-sensing/consistency.js";
+import { agreement, consistency, correct, dilated, expectedResidual, residual } from "../../../pipelines/remote-sensing/consistency.js";
 import { clampedCells, modelRange, nearest, stored } from "../../../pipelines/remote-sensing/finish.js";
 import { meanAndDeviation } from "../../../shared/tensor/moments.js";
 import { gaussianKernel } from "../../../shared/degradation/kernel.js";
@@ -83,6 +83,19 @@ describe("consistency", () => {
     expect(await correct(x, y, everywhere(y), exactly, known)).toBe(x);
     const off = tensor(y.dims, y.data.map((v) => v + 1));
     expect(await correct(x, off, new Uint8Array(off.data.length), exactly, known)).toBe(x);
+  });
+
+  it("is met by the true scene, whose residual is the noise of the measurement", () => {
+    const known = consistency(gaussianKernel({ sigma1: 2, sigma2: 0.8, angle: 0.6 }), 2);
+    const x = truth(256, 256);
+    const y = known.operator.apply(x);
+    const noise = placedNoise(9).fill(y.dims, 0, { row: 0, col: 0 }).data;
+    for (let i = 0; i < noise.length; i++) y.data[i]! += 0.1 * noise[i]!; // 5 counts of gain 50
+    const own = { ...statistics, noise: 5 };
+    const found = residual(x, y, { valid: everywhere(y), clamped: new Uint8Array(y.data.length) }, { inner: { row: 0, col: 0, height: 128, width: 128 }, reach: 2, statistics: own, operator: known.operator });
+    expect(found.within / found.count).toBeGreaterThan(0.995);
+    expect(Math.sqrt(found.sumOfSquares / found.count) / expectedResidual(own)).toBeCloseTo(1, 1);
+    expect(expectedResidual({ ...statistics, noise: 0.01 })).toBeCloseTo(0.2887, 4);
   });
 
   it("measures max, rms and share over the pixels whose support is valid and not clamped", () => {

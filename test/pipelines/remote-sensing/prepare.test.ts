@@ -32,6 +32,16 @@ describe("statistics of a scene", () => {
     await scene.close();
   });
 
+  it("takes little of the texture that optics let through for noise, though it covers all of the scene", async () => {
+    const noise = placedNoise(8).fill([1, 1, 200, 200], 0, { row: 0, col: 0 }).data;
+    const waves = (row: number, col: number) => 60 * Math.sin(row / 1.1 + Math.sin(col / 9)) * Math.cos(col / 1.3);
+    const scene = await sceneOf({ width: 200, height: 200, type: "float32", value: (_, row, col) => 500 + waves(row, col) + 3 * noise[row * 200 + col]! });
+    const { bands: [band] } = await sceneStatistics(scene, [0], percentiles);
+    expect(band!.noise).toBeGreaterThan(2.5);
+    expect(band!.noise).toBeLessThan(5);
+    await scene.close();
+  });
+
   it("does not take clamped ground for noiseless", async () => {
     const noise = placedNoise(4).fill([1, 1, 160, 160], 0, { row: 0, col: 0 }).data;
     const scene = await sceneOf({ width: 160, height: 160, value: (_, row, col) => (row < 40 ? 255 : Math.round(120 + 6 * noise[row * 160 + col]!)) });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "no
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { reportPath, type RawTileOptions } from "../../../pipelines/remote-sensing/options.js";
+import { summary } from "../../../pipelines/remote-sensing/report.js";
 import { lines, silent, type Progress } from "../../../shared/report/progress.js";
 import { restoreScene } from "../../../pipelines/remote-sensing/restore.js";
 import { RestorationError } from "../../../shared/errors.js";
@@ -81,7 +82,10 @@ describe("an output", () => {
     expect(report.input.identity).toMatch(/^sha256 [0-9a-f]{64}$/);
     expect(report.output).toMatchObject({ width: 80, height: 840 });
     expect(report.options).toMatchObject({ method: "bicubic", scale: "2", bands: "1", consistency: "off" });
-    expect(report.bands[0]!.residual.pixels).toBeGreaterThan(10000);
+    const [{ residual }] = report.bands as [(typeof report.bands)[0]];
+    expect(residual.pixels).toBeGreaterThan(10000);
+    expect(report.consistency.rms).toBeCloseTo(residual.rms / residual.expected, 6);
+    expect(summary(report)).toContain(`rms ${Number(residual.rms.toPrecision(3))} (expected ${Number(residual.expected.toPrecision(3))})`);
     expect(readFileSync(file("told.tif"), "latin1")).toContain("DOMAIN_SR_METHOD");
     expect(JSON.stringify(report)).not.toContain("NaN");
   });
