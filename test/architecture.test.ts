@@ -23,6 +23,8 @@ const HOMES: Record<string, string> = {
   pg: "shared/jobs/",
   ioredis: "shared/jobs/",
   "@electric-sql/pglite": "shared/jobs/",
+  "csv-parse": "shared/jobs/inputs/",
+  tinyglobby: "shared/jobs/inputs/",
 };
 
 type Sources = ReadonlyMap<string, string>;

@@ -1,6 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { expected } from "../../shared/errors.js";
+import { expected, RestorationError } from "../../shared/errors.js";
 import { defaultOutput, defaults, isUrl } from "./options.js";
 
 const SCENE = /\.(tiff?|vrt)$/i;
@@ -8,14 +8,16 @@ const SCENE = /\.(tiff?|vrt)$/i;
 /**
  * GeoTIFFs and VRT mosaics below a folder, sorted. Hidden files and folders, unfinished outputs (.part), and finished ones (a
  * report beside them, or _std.tif) are none. Links to files are followed, links to folders are not.
+ * Throws bad-input for what is no folder that can be read; `unreadable` is told of one below instead.
  */
-export async function discoverScenes(folder: string, signal?: AbortSignal): Promise<string[]> {
+export async function discoverScenes(folder: string, signal?: AbortSignal, unreadable?: (error: RestorationError) => void): Promise<string[]> {
   const found: string[] = [];
-  await search(resolve(folder), found, signal);
+  await search(resolve(folder), { found, signal, unreadable });
   return found.sort();
 }
 
-async function search(folder: string, found: string[], signal: AbortSignal | undefined): Promise<void> {
+async function search(folder: string, into: { readonly found: string[]; readonly signal: AbortSignal | undefined; readonly unreadable: ((error: RestorationError) => void) | undefined }): Promise<void> {
+  const { found, signal, unreadable } = into;
   signal?.throwIfAborted();
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
     throw expected("bad-input", { subject: basename(folder), want: "a folder that can be read", got: cause.code, advice: "check the path", cause });
@@ -25,7 +27,10 @@ async function search(folder: string, found: string[], signal: AbortSignal | und
     const { name } = entry;
     const path = join(folder, name);
     if (name.startsWith(".") || name.endsWith(".part")) continue;
-    if (entry.isDirectory()) await search(path, found, signal);
+    if (entry.isDirectory()) await search(path, into).catch((error: unknown) => {
+      if (unreadable === undefined || !(error instanceof RestorationError)) throw error;
+      unreadable(error);
+    });
     else if (SCENE.test(name) && !isOutput(name, names) && (entry.isFile() || (await isFile(path)))) found.push(path);
   }
 }

@@ -1,3 +1,4 @@
+import type { RestorationError } from "../errors.js";
 import type { Unit } from "../report/progress.js";
 import type { Warm } from "./warm.js";
 
@@ -61,8 +62,11 @@ export interface PartContext extends RunContext {
 export interface Domain {
   readonly kind: Kind;
   readonly unit: Unit;
-  /** Sorted paths of the inputs below a folder; what is none is left alone. */
-  discover(folder: string, signal?: AbortSignal): Promise<string[]>;
+  /**
+   * Sorted paths of the inputs below a folder; what is none is left alone. Throws bad-input for a folder that cannot be read; where `unreadable`
+   * is given, it is told of one below `folder` instead, which is left out.
+   */
+  discover(folder: string, signal?: AbortSignal, unreadable?: (error: RestorationError) => void): Promise<string[]>;
   /** Where the result of `input` goes in `folder` (undefined: beside the input); `below` are the folders between an input's search root and it. */
   outputOf(input: string, place: { readonly folder?: string; readonly below?: string; readonly options: RawOptions }): string;
   /** Throws bad-option for what the single command would refuse before it reads the input; also for flags that it does not know. */

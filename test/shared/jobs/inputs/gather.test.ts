@@ -1,0 +1,51 @@
+import { symlinkSync } from "node:fs";
+import { relative } from "node:path";
+import { describe, expect, it } from "vitest";
+import { gather } from "../../../../shared/jobs/inputs/gather.js";
+import { domain, testFolder } from "./fake-domain.js";
+
+const { root, at, put } = testFolder();
+for (const name of ["tree/b.in", "tree/a.in", "tree/deep/er/c.in", "tree/.hidden.in", "tree/deep/notes.txt", "tree/s1/study.txt", "tree/s1/x.in", "tree/[odd].in", "odd/name.xyz", "other/a.in"]) put(name);
+symlinkSync(at("tree"), at("tree/deep/circle"));
+const pairs = async (inputs: string[], options = {}) => (await gather(domain, inputs, options)).map(({ input, output }) => [relative(root, input), relative(root, output)]);
+const fault = (made: Promise<unknown>) => made.then(() => expect.unreachable(), (error: { code: string; message: string }) => [error.code, error.message] as const);
+
+describe("gather", () => {
+  it("finds the inputs of a folder, sorted, results beside them or in the same folders below another", async () => {
+    expect(await pairs([at("tree")])).toEqual([["tree/[odd].in", "tree/[odd].out"], ["tree/a.in", "tree/a.out"], ["tree/b.in", "tree/b.out"], ["tree/deep/er/c.in", "tree/deep/er/c.out"], ["tree/s1", "tree/s1.out"]]);
+    expect(await pairs([at("tree")], { output: at("out") })).toEqual([["tree/[odd].in", "out/[odd].out"], ["tree/a.in", "out/a.out"], ["tree/b.in", "out/b.out"], ["tree/deep/er/c.in", "out/deep/er/c.out"], ["tree/s1", "out/s1.out"]]);
+    expect(await pairs([at("tree/s1")], { output: at("out") })).toEqual([["tree/s1", "out/s1.out"]]);
+  });
+
+  it("takes files as they are, by odd names too, and URLs", async () => {
+    expect(await pairs([at("odd/name.xyz"), at("tree/[odd].in")])).toEqual([["odd/name.xyz", "odd/name.out"], ["tree/[odd].in", "tree/[odd].out"]]);
+    expect(await gather(domain, ["https://host/x.in?a=*"], { output: at("out"), options: { scale: "2" } })).toEqual([{ input: "https://host/x.in?a=*", output: expect.stringContaining(at("out")), options: { scale: "2" } }]);
+  });
+
+  it("takes of a glob what are inputs, in matching folders too, and no hidden files", async () => {
+    expect(await pairs([at("tree/**/*")], { output: at("out") })).toEqual([["tree/[odd].in", "out/[odd].out"], ["tree/a.in", "out/a.out"], ["tree/b.in", "out/b.out"], ["tree/deep/er/c.in", "out/deep/er/c.out"], ["tree/s1", "out/s1.out"]]);
+    expect(await pairs([at("tree/{a,b}.in")])).toEqual([["tree/a.in", "tree/a.out"], ["tree/b.in", "tree/b.out"]]);
+    expect(await pairs([at("tree/*.in")])).toEqual([["tree/[odd].in", "tree/[odd].out"], ["tree/a.in", "tree/a.out"], ["tree/b.in", "tree/b.out"]]);
+    expect(await pairs([at("tree/s*")])).toEqual([["tree/s1", "tree/s1.out"]]);
+    expect(await pairs([at("t*/deep")])).toEqual([["tree/deep/er/c.in", "tree/deep/er/c.out"]]);
+    expect(await pairs([relative(process.cwd(), at("tree/d*"))])).toEqual([["tree/deep/er/c.in", "tree/deep/er/c.out"]]);
+  });
+
+  it("has once what is asked for twice", async () => {
+    const manifest = put("list.csv", "input\ntree/a.in\n");
+    expect(await pairs([at("tree/a.in"), at("tree/*.in"), at("tree/a.in"), manifest])).toEqual([["tree/[odd].in", "tree/[odd].out"], ["tree/a.in", "tree/a.out"], ["tree/b.in", "tree/b.out"]]);
+  });
+
+  it("refuses by name two items with one output, and an output that is an input", async () => {
+    expect(await fault(gather(domain, [at("tree/a.in"), at("other/a.in")], { output: at("out") }))).toEqual(["bad-option", expect.stringContaining(`${at("tree/a.in")}: output: expected one of its own, got ${at("out/a.out")}, which is that of ${at("other/a.in")} too`)]);
+    const manifest = put("replace.csv", "input,output\ntree/b.in,tree/a.in\n");
+    expect(await fault(gather(domain, [at("tree/a.in"), manifest]))).toEqual(["bad-option", expect.stringContaining("inputs are never replaced")]);
+  });
+
+  it("refuses wrong options, what is not there, and nothing", async () => {
+    expect(await fault(gather(domain, [at("tree")], { options: { scale: "7" } }))).toEqual(["bad-option", expect.stringMatching(/got 5 with one.*\n.*\(and 4 more\): --scale: expected 1 to 4, got 7/)]);
+    expect(await fault(gather(domain, [at("gone.in")]))).toEqual(["bad-input", expect.stringContaining("no such file")]);
+    for (const nothing of [at("odd"), at("gone/*.in"), at("odd/*"), at("tree/.hid*")]) expect(await fault(gather(domain, [nothing]))).toEqual(["bad-input", expect.stringContaining("expected at least one input, got none")]);
+    expect((await fault(gather(domain, [" "])))[0]).toBe("bad-input");
+  });
+});
