@@ -7,12 +7,15 @@ export interface RawPlace {
   readonly dimse?: string;
   readonly aet: string;
   readonly insecureHttp?: boolean;
+  readonly movePort?: string;
+  readonly moveHost?: string;
 }
 
 export const credentialsText = `
 DICOMweb asks for credentials from the environment, which other users of the machine do not see: DOMAIN_SR_DICOMWEB_TOKEN (bearer token),
 or DOMAIN_SR_DICOMWEB_AUTHORIZATION (the whole header, such as "Basic ..."); DOMAIN_SR_DICOMWEB_HEADERS ({"Name": "value"}) for more headers.
-A private certificate authority is named in NODE_EXTRA_CA_CERTS.`;
+A private certificate authority is named in NODE_EXTRA_CA_CERTS. dimses:// takes PEM files from DOMAIN_SR_DIMSE_KEY and DOMAIN_SR_DIMSE_CERT (who we
+are) and DOMAIN_SR_DIMSE_CA (whom we trust, instead of the usual authorities).`;
 
 /** The options that say which PACS. */
 export function placeOptions(command: Command): Command {
@@ -24,8 +27,11 @@ export function placeOptions(command: Command): Command {
     .addHelpText("after", credentialsText);
 }
 
-export function placeOf({ dicomweb, dimse, aet, insecureHttp = false }: RawPlace, help: string): Place {
+export function placeOf({ dicomweb, dimse, aet, insecureHttp = false, ...raw }: RawPlace, help: string): Place {
+  const { wrong, whole } = optionChecks(help);
+  if ((raw.movePort !== undefined || raw.moveHost !== undefined) && (dimse === undefined || raw.movePort === undefined)) throw wrong("--move-port, --move-host", "--dimse, and a port", "neither");
+  const movePort = raw.movePort === undefined ? undefined : whole("--move-port", raw.movePort, { from: 1, to: 65535 });
   if (dicomweb !== undefined) return dicomwebPlace(dicomweb, { insecureHttp });
-  if (dimse !== undefined) return dimsePlace(dimse, aet);
-  throw optionChecks(help).wrong("--dicomweb, --dimse", "one of them", "neither");
+  if (dimse !== undefined) return dimsePlace(dimse, aet, { ...(movePort !== undefined && { movePort }), ...(raw.moveHost !== undefined && { moveHost: raw.moveHost }) });
+  throw wrong("--dicomweb, --dimse", "one of them", "neither");
 }

@@ -31,6 +31,8 @@ export function register(program: Command, exit: Exit): void {
     .option("--study <uid...>", "Study Instance UIDs")
     .option("--query <terms>", "studies that match, such as PatientID=17,StudyDate=20200101-,ModalitiesInStudy=MR")
     .requiredOption("--output <folder>", "for study-<hash of its UID> of each study; no names of patients and no UIDs stand in names")
+    .option("--move-port <n>", "with --dimse: C-MOVE to this port of ours instead of C-GET; the PACS must know --aet with our host and this port")
+    .option("--move-host <address>", "of this machine, that the port is opened on; 0.0.0.0 for all (default: 127.0.0.1)")
     .option("--all-series", "also what is not MR")
     .option("--overwrite", "get anew what has changed on the PACS")
     .option("--json", "JSON lines on stdout: progress, then the counts")

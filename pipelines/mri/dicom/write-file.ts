@@ -22,21 +22,26 @@ const implementationVersion = "DOMAIN_SR";
 
 /** Part 10 bytes of a data set: preamble, file meta information, body (PS3.10 7.1). */
 export function encodeFile(dataset: Dataset, syntax: TransferSyntax): Uint8Array {
+  const meta = fileMeta({ sopClassUid: textOf(dataset, 0x00080016) ?? "", sopInstanceUid: textOf(dataset, 0x00080018) ?? "", transferSyntaxUid: transferSyntaxes[syntax] });
+  const encoding: Encoding = { explicit: syntax !== "implicit", littleEndian: syntax !== "big-endian" };
+  const plain = encodeDataset(dataset, encoding);
+  const body = syntax === "deflated" ? evenLength(deflateRawSync(plain)) : plain;
+  return Buffer.concat([meta, body]);
+}
+
+/** What stands before the data set of a Part 10 file (PS3.10 7.1). */
+export function fileMeta({ sopClassUid, sopInstanceUid, transferSyntaxUid }: { readonly sopClassUid: string; readonly sopInstanceUid: string; readonly transferSyntaxUid: string }): Uint8Array {
   const meta: Dataset = new Map();
   meta.set(0x00020001, { vr: "OB", value: Uint8Array.of(0, 1) });
-  put(meta, 0x00020002, "UI", textOf(dataset, 0x00080016) ?? "");
-  put(meta, 0x00020003, "UI", textOf(dataset, 0x00080018) ?? "");
-  put(meta, 0x00020010, "UI", transferSyntaxes[syntax]);
+  put(meta, 0x00020002, "UI", sopClassUid);
+  put(meta, 0x00020003, "UI", sopInstanceUid);
+  put(meta, 0x00020010, "UI", transferSyntaxUid);
   put(meta, 0x00020012, "UI", implementationClassUid);
   put(meta, 0x00020013, "SH", implementationVersion);
   const rest = encodeDataset(meta);
   const length: Dataset = new Map();
   put(length, 0x00020000, "UL", rest.length);
-
-  const encoding: Encoding = { explicit: syntax !== "implicit", littleEndian: syntax !== "big-endian" };
-  const plain = encodeDataset(dataset, encoding);
-  const body = syntax === "deflated" ? evenLength(deflateRawSync(plain)) : plain;
-  return Buffer.concat([new Uint8Array(128), Buffer.from("DICM"), encodeDataset(length), rest, body]);
+  return Buffer.concat([new Uint8Array(128), Buffer.from("DICM"), encodeDataset(length), rest]);
 }
 
 function evenLength(bytes: Uint8Array): Uint8Array {

@@ -1,3 +1,6 @@
+import * as dimse from "./dimse-find.js";
+import { retrieveSeries as retrieveByDimse } from "./dimse-retrieve.js";
+import { store as storeByDimse } from "./dimse-store.js";
 import type { Place } from "./place.js";
 import { findInstances, findSeries, findStudies, type Call, type FoundSeries, type FoundStudy } from "./qido.js";
 import type { StudyQuery } from "./query.js";
@@ -21,7 +24,15 @@ export interface Archive {
 }
 
 export function archive(place: Place, call: Call): Archive {
-  if (place.protocol === "dimse") throw new Error("not yet");
+  if (place.protocol === "dimse") {
+    return {
+      findStudies: (query) => dimse.findStudies(place, query, call),
+      findSeries: (studyUid) => dimse.findSeries(place, studyUid, call),
+      findInstances: async (series) => (await dimse.findInstances(place, series, call)).map(({ sopInstanceUid }) => sopInstanceUid),
+      retrieveSeries: (series, folder) => retrieveByDimse(place, series, folder, call),
+      store: (files) => storeByDimse(place, files, call),
+    };
+  }
   return {
     findStudies: (query) => findStudies(place, query, call),
     findSeries: (studyUid) => findSeries(place, studyUid, call),

@@ -43,14 +43,27 @@ export async function stagingBeside(folder: string): Promise<string> {
 }
 
 /** Writes one Part 10 object as it comes into `folder` and names it; an instance that comes twice is kept once. Throws bad-input where it is not DICOM. */
-export async function receive(folder: string, bytes: AsyncIterable<Uint8Array>, subject: string): Promise<{ readonly identity: Identity; readonly bytes: number }> {
+export async function receive(folder: string, bytes: AsyncIterable<Uint8Array>, subject: string, wanted?: (identity: Identity) => boolean): Promise<{ readonly identity: Identity; readonly bytes: number }> {
   const path = join(folder, `.${randomUUID()}`);
   try {
     await pipeline(Readable.from(bytes, { objectMode: false }), createWriteStream(path, { flags: "wx", flush: true } as object));
+    const { identity, kept } = await keep(path, folder, subject, wanted);
+    return { identity, bytes: (await stat(kept)).size };
+  } catch (error) {
+    await rm(path, { force: true });
+    throw diskError(error);
+  }
+}
+
+/** Gives a received file its name in `folder`. Throws bad-input, and removes it, where it is not DICOM or not `wanted`. */
+export async function keep(path: string, folder: string, subject: string, wanted: (identity: Identity) => boolean = () => true): Promise<{ readonly identity: Identity; readonly kept: string }> {
+  try {
     const identity = await identify(path);
     if (identity === undefined) throw expected("bad-input", { subject, want: "DICOM objects", got: "something else", advice: "see the log of the server" });
-    await rename(path, join(folder, instanceFile(identity.sopInstanceUid)));
-    return { identity, bytes: (await stat(join(folder, instanceFile(identity.sopInstanceUid)))).size };
+    if (!wanted(identity)) throw expected("bad-input", { subject, want: "the series asked for", got: "an object of another", advice: "see the log of the server" });
+    const kept = join(folder, instanceFile(identity.sopInstanceUid));
+    await rename(path, kept);
+    return { identity, kept };
   } catch (error) {
     await rm(path, { force: true });
     throw error instanceof Unreadable ? expected("bad-input", { subject, want: "whole DICOM objects", got: error.message, advice: "see the log of the server", cause: error }) : diskError(error);

@@ -1,11 +1,13 @@
 /** What batches and commands use of the talk with a PACS. */
 import { archive } from "./archive.js";
+import { echo } from "./dimse-find.js";
 import type { Place } from "./place.js";
-import type { Call, FoundStudy } from "./qido.js";
+import { answers, type Call, type FoundStudy } from "./qido.js";
 import type { StudyQuery } from "./query.js";
 
 export { studyFolder } from "./incoming.js";
-export { dicomwebPlace, dimsePlace, nameOf, type Dicomweb, type Dimse, type Place } from "./place.js";
+export { listen, type ListenOptions } from "./listen.js";
+export { aeTitle, dicomwebPlace, dimsePlace, nameOf, type Dicomweb, type Dimse, type Place } from "./place.js";
 export { pullStudy, type Pulled, type PullOptions } from "./pull.js";
 export { pushFolder, type Pushed, type PushOptions } from "./push.js";
 export type { FoundStudy } from "./qido.js";
@@ -15,4 +17,9 @@ export { patience, type Patience } from "./retry.js";
 /** Studies that match, each once. Nothing of the answers but UIDs, modalities and counts is kept. */
 export async function findStudies(source: Place, query: StudyQuery, call: Call = {}): Promise<FoundStudy[]> {
   return archive(source, call).findStudies(query);
+}
+
+/** Whether the PACS is there and lets us in: C-ECHO, or a search for one study. */
+export async function checkPlace(place: Place, call: Call = {}): Promise<void> {
+  await (place.protocol === "dimse" ? echo(place, call) : answers(place, call));
 }

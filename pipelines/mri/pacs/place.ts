@@ -21,6 +21,10 @@ export interface Dimse {
   readonly calling: string;
   /** DICOM over TLS (PS3.15 B.12). */
   readonly tls?: boolean;
+  /** Retrieve by C-MOVE to this port of ours instead of C-GET: the PACS must know `calling` with our host and this port. */
+  readonly movePort?: number;
+  /** Address that the port is opened on; default loopback. */
+  readonly moveHost?: string;
 }
 
 /** AE titles: 1 to 16 characters of the default repertoire without backslash, not spaces alone (PS3.5 6.2). */
@@ -42,7 +46,7 @@ export function dicomwebPlace(address: string, { insecureHttp = false }: { reado
 }
 
 /** `dimse://CALLED@host:port`, or dimses:// over TLS. Throws bad-option. */
-export function dimsePlace(address: string, calling: string): Dimse {
+export function dimsePlace(address: string, calling: string, { movePort, moveHost }: Pick<Dimse, "movePort" | "moveHost"> = {}): Dimse {
   const url = parsed(address.replace(/^dimse(s?):/, "http$1:"));
   const port = /:(\d+)\/?$/.exec(address)?.[1];
   if (url === undefined || !/^dimses?:\/\//.test(address) || url.username === "" || url.password !== "" || port === undefined || !/^\/?$/.test(url.pathname + url.search + url.hash)) {
@@ -50,7 +54,7 @@ export function dimsePlace(address: string, calling: string): Dimse {
   }
   return {
     protocol: "dimse", host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(port), called: aeTitle(decodeURIComponent(url.username), "--dimse"), calling: aeTitle(calling, "--aet"),
-    ...(address.startsWith("dimses:") && { tls: true }),
+    ...(address.startsWith("dimses:") && { tls: true }), ...(movePort !== undefined && { movePort }), ...(moveHost !== undefined && { moveHost }),
   };
 }
 

@@ -51,7 +51,7 @@ export async function pushFolder(target: Place, folder: string, options: PushOpt
       throw error;
     });
     if (identity === undefined || identity.sopClassUid === directoryStorage) continue;
-    sendable.push({ path, bytes: (await stat(path)).size, sopInstanceUid: identity.sopInstanceUid, identity });
+    sendable.push({ path, bytes: (await stat(path)).size, ...identity, identity });
   }
   // a copy of an instance in another folder is the same instance
   const once = [...new Map(sendable.map((it) => [it.sopInstanceUid, it])).values()];

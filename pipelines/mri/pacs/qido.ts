@@ -39,6 +39,11 @@ export async function findStudies(place: Dicomweb, query: StudyQuery, call: Call
   });
 }
 
+/** Throws where a search is not answered. */
+export async function answers(place: Dicomweb, call: Call = {}): Promise<void> {
+  await page(place, "studies?limit=1", call);
+}
+
 export async function findSeries(place: Dicomweb, studyUid: string, call: Call = {}): Promise<FoundSeries[]> {
   const found = await search(place, { path: `studies/${studyUid}/series`, parameters: new URLSearchParams(), unique: "0020000E" }, call);
   return found.map((it) => ({ seriesUid: values(it, "0020000E")[0]!, modality: values(it, "00080060")[0] }));

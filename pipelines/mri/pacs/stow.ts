@@ -9,6 +9,8 @@ export interface Outgoing {
   readonly path: string;
   readonly bytes: number;
   readonly sopInstanceUid: string;
+  readonly sopClassUid: string;
+  readonly transferSyntax: string;
 }
 
 export interface Stored {

@@ -1,4 +1,3 @@
-import { expected } from "../../../shared/errors.js";
 import { exchange } from "./exchange.js";
 import { receive } from "./incoming.js";
 import { boundaryOf, readMultipart } from "./multipart-read.js";
@@ -25,8 +24,7 @@ export async function retrieveSeries(place: Dicomweb, { studyUid, seriesUid }: {
     const instances = new Set<string>();
     let bytes = 0;
     for await (const part of readMultipart(body, boundaryOf(headers.get("content-type"), subject), subject)) {
-      const { identity, bytes: size } = await receive(folder, part.body, subject);
-      if (identity.studyUid !== studyUid || identity.seriesUid !== seriesUid) throw expected("bad-input", { subject, want: "the series asked for", got: "an object of another", advice: "see the log of the server" });
+      const { identity, bytes: size } = await receive(folder, part.body, subject, (it) => it.studyUid === studyUid && it.seriesUid === seriesUid);
       instances.add(identity.sopInstanceUid);
       bytes += size;
     }
