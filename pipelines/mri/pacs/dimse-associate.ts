@@ -89,6 +89,7 @@ async function talk<T>(place: Dimse, socket: Socket, proposals: readonly Proposa
 
 function connectionError(place: Dimse, error: NodeJS.ErrnoException | undefined): RestorationError {
   const code = typeof error?.code === "string" ? error.code : "a broken one";
+  if (/ALERT/.test(code)) return expected("bad-input", { subject: nameOf(place), want: "a PACS that takes our certificate", got: code, advice: "name PEM files in DOMAIN_SR_DIMSE_KEY and DOMAIN_SR_DIMSE_CERT", cause: error });
   if (/CERT|SIGNED|ISSUER|ERR_TLS|ERR_SSL|VERIFY/.test(code)) {
     return expected("bad-input", { subject: nameOf(place), want: "a certificate that is trusted", got: code, advice: "name the hospital's CA file in NODE_EXTRA_CA_CERTS", cause: error });
   }

@@ -65,10 +65,10 @@ async function search(place: Dimse, level: "STUDY" | "SERIES" | "IMAGE", keys: E
 }
 
 /** Out of resources may pass (PS3.4 table C.4-1); a class that is not served, or an identifier that does not match it, will not. */
-export function refused(place: Dimse, operation: string, response: Library.responses.Response): Error {
+export function refused(place: Dimse, operation: string, response: Library.responses.Response, more = ""): Error {
   const code = codeOf(response);
   if (code.startsWith("A7")) return new Unavailable(`${operation} at ${nameOf(place)}: expected an answer, got status ${code}H; try again later`);
-  return expected("bad-input", { subject: `${operation} at ${nameOf(place)}`, want: "an answer", got: `status ${code}H`, advice: "see the log of the PACS" });
+  return expected("bad-input", { subject: `${operation} at ${nameOf(place)}`, want: "an answer", got: `status ${code}H`, advice: `see the log of the PACS${more}` });
 }
 
 function texts(value: unknown): string[] {

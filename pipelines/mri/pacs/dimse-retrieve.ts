@@ -1,6 +1,5 @@
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { expected } from "../../../shared/errors.js";
 import { associate, type Proposal } from "./dimse-associate.js";
 import { findInstances, refused } from "./dimse-find.js";
 import { dimseLibrary, status, uncompressed, type Library } from "./dimse-library.js";
@@ -88,6 +87,6 @@ const usualClasses = ["1.2.840.10008.5.1.4.1.1.4", "1.2.840.10008.5.1.4.1.1.4.1"
 function check(place: Dimse, operation: string, response: Library.responses.Response): void {
   const code = response.getStatus();
   if (code === status.success || code === someFailed) return;
-  if (code === 0xa801) throw expected("bad-input", { subject: `${operation} at ${nameOf(place)}`, want: `a PACS that knows the AE title ${place.calling}`, got: "one that does not", advice: "have the PACS administrator enter it with our host and port" });
-  throw refused(place, operation, response);
+  // A801H says that it does not know where to send to; some say it otherwise
+  throw refused(place, operation, response, place.movePort === undefined ? "" : `, and have its administrator enter the AE title ${place.calling} with our host and port`);
 }

@@ -152,6 +152,7 @@ function translated(error: unknown, request: Request): unknown {
   if (!(error instanceof TypeError) || !/fetch failed|terminated/.test(error.message)) return error;
   const reason = (error.cause as { code?: unknown } | undefined)?.code;
   const code = typeof reason === "string" ? reason : "a broken connection";
+  if (/ALERT/.test(code)) return expected("bad-input", { subject: subject(request), want: "a server that asks for no certificate of ours", got: code, advice: "use a token, or DIMSE over TLS", cause: error });
   if (/CERT|SIGNED|ISSUER|ERR_TLS|ERR_SSL|VERIFY/.test(code)) {
     return expected("bad-input", { subject: subject(request), want: "a certificate that is trusted", got: code, advice: "name the hospital's CA file in NODE_EXTRA_CA_CERTS", cause: error });
   }

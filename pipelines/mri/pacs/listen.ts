@@ -36,26 +36,22 @@ export async function listen(options: ListenOptions): Promise<void> {
   const { output, quietMs, signal, aet, accept, onStudy, onProblem } = options;
   dimseLibrary();
   const inbox = new Inbox(resolve(output), quietMs, { ...(onStudy && { onStudy }), ...(onProblem && { onProblem }) });
-  let ready: () => void = () => undefined;
-  const opened = new Promise<void>((open) => (ready = open));
   const host: Host = {
     get spool() {
       return inbox.folder;
     },
     accept: ({ calling, called }) => (called !== aet ? "unknown-called" : accept !== undefined && !accept.includes(calling) ? "unknown-calling" : "yes"),
-    arrived: async (path) => {
-      await opened;
-      return inbox.take(path);
-    },
+    arrived: (path) => inbox.take(path),
   };
   await mkdir(output, { recursive: true }).catch((cause: unknown) => {
     throw diskError(cause);
   });
-  const listener = await listenOn(host, { port: options.port, ...(options.address !== undefined && { address: options.address }), tls: options.tls ?? false });
-  try {
+  const listener = await listenOn(host, {
+    port: options.port, ...(options.address !== undefined && { address: options.address }), tls: options.tls ?? false,
     // the port is ours alone on this machine, so the folder is too
-    await inbox.open(`.incoming-${hostname()}-${listener.port}`);
-    ready();
+    prepare: (port) => inbox.open(`.incoming-${hostname()}-${port}`),
+  });
+  try {
     options.onReady?.(listener.port);
     if (!signal.aborted) await once(signal, "abort");
   } finally {
@@ -67,6 +63,7 @@ export async function listen(options: ListenOptions): Promise<void> {
 class Inbox {
   folder = "";
   private readonly timers = new Map<string, NodeJS.Timeout>();
+  private closed = false;
   /** Names are given one after the other: a study that is being finished takes nothing more. */
   private last: Promise<unknown> = Promise.resolve();
 
@@ -105,6 +102,7 @@ class Inbox {
   }
 
   private wait(study: string): void {
+    if (this.closed) return;
     clearTimeout(this.timers.get(study));
     this.timers.set(study, setTimeout(() => {
       this.timers.delete(study);
@@ -144,8 +142,8 @@ class Inbox {
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     for (const timer of this.timers.values()) clearTimeout(timer);
     await this.last;
-    for (const timer of this.timers.values()) clearTimeout(timer);
   }
 }
