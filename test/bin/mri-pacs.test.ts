@@ -2,7 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import dicomParser from "dicom-parser";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { uidOf } from "../../pipelines/mri/dicom/write-uid.js";
 import { studyFolder } from "../../pipelines/mri/pacs/index.js";
@@ -16,20 +18,28 @@ const root = workFolder();
 const out = (...names: string[]): string => join(root, ...names);
 const uid = uidOf("fixture", "1");
 const small = { slices: 3, rows: 24, columns: 20, pixelSpacing: [8, 8] } as const;
+const { readPart10Header } = dicomParser;
 const program = fileURLToPath(new URL("../../bin/mri-sr.ts", import.meta.url));
 let orthanc: Orthanc;
 let made: readonly MadeSeries[];
 /** All that the commands wrote. */
 let told = "";
 
-async function mriSr(given: readonly string[], environment: NodeJS.ProcessEnv = { DOMAIN_SR_DICOMWEB_AUTHORIZATION: basic }): Promise<{ code: number | null; out: string; err: string }> {
+function mriSr(given: readonly string[], environment?: NodeJS.ProcessEnv): Promise<{ code: number | null; out: string; err: string }> {
+  return mriSrChild(given, environment).ended;
+}
+
+function mriSrChild(given: readonly string[], environment: NodeJS.ProcessEnv = { DOMAIN_SR_DICOMWEB_AUTHORIZATION: basic }) {
   const child = spawn(process.execPath, ["--import", "tsx", program, ...given], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...environment } });
   const written = { out: "", err: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => (written.out += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (written.err += text));
-  const [code] = (await once(child, "close")) as [number | null];
-  told += written.out + written.err;
-  return { code, ...written };
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const ended = once(child, "close").then(([code]) => {
+    told += written.out + written.err;
+    return { code: code as number | null, ...written };
+  });
+  return { child, ended, line: async () => (await lines.next()).value as string };
 }
 
 const filesBelow = (folder: string): Buffer[] => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((it) => it.isFile()).map((it) => readFileSync(join(it.parentPath, it.name)));
@@ -92,9 +102,29 @@ describe.skipIf(!hasOrthanc)("a study on a PACS", () => {
     expect(await mriSr(["push", out("empty"), "--dicomweb", orthanc.dicomweb])).toMatchObject({ code: 2, err: expect.stringContaining("FOLDER: expected DICOM files, got none (1 other files)") as string });
   });
 
+  it("goes the same ways by DIMSE, and to a listener that a scanner could send to", async () => {
+    const place = ["--dimse", `dimse://${orthanc.aet}@127.0.0.1:${orthanc.dicomPort}`, "--aet", "US"];
+    expect(await mriSr(["echo", ...place])).toEqual({ code: 0, out: `${orthanc.aet} at 127.0.0.1:${orthanc.dicomPort} answers\n`, err: "" });
+    expect(await mriSr(["pull", ...place, "--query", "PatientID=PLANTED-ID", "--output", out("by-get")])).toMatchObject({ code: 0, out: expect.stringContaining("1 pulled, 0 already there; 20 instances") as string });
+    // what stands behind the file meta information: that is each receiver's own
+    const dataSets = (folder: string): string[] => filesBelow(folder).map((bytes) => bytes.subarray((readPart10Header(bytes) as unknown as { position: number }).position).toString("latin1")).sort();
+    expect(dataSets(out("by-get"))).toEqual(dataSets(out("pulled")));
+    expect(await mriSr(["push", out("restored"), ...place])).toMatchObject({ code: 0, out: "0 stored, 10 already there, 0 failed, 1 files are not DICOM\n" });
+
+    const listener = mriSrChild(["listen", "--port", "0", "--output", out("listened"), "--quiet", "0.2", "--aet", "US", "--accept", "THEM"]);
+    const port = /listening as US on 127\.0\.0\.1:(\d+)/.exec(await listener.line())![1]!;
+    const to = ["--dimse", `dimse://US@127.0.0.1:${port}`];
+    expect(await mriSr(["push", out("restored"), ...to])).toMatchObject({ code: 2, err: expect.stringContaining("it does not know the calling AE title DOMAIN-SR") as string });
+    expect(await mriSr(["push", out("restored"), ...to, "--aet", "THEM"])).toMatchObject({ code: 0, out: "10 stored, 0 already there, 0 failed, 1 files are not DICOM\n" });
+    expect(await listener.line()).toBe(`${studyFolder(uid)}: 10 instances`);
+    listener.child.kill("SIGTERM");
+    expect(await listener.ended).toMatchObject({ code: 0, err: "stopping\n" });
+    expect(dataSets(out("listened", studyFolder(uid)))).toEqual(filesBelow(out("restored")).filter((bytes) => bytes.toString("latin1", 128, 132) === "DICM").map((bytes) => bytes.subarray((readPart10Header(bytes) as unknown as { position: number }).position).toString("latin1")).sort());
+  });
+
   it("is named nowhere: no name, id, UID, password or token in what was written, nor in the names of files", () => {
     expect(told.length).toBeGreaterThan(500);
-    const names = ["pulled", "all", "restored"].flatMap((folder) => readdirSync(out(folder), { recursive: true }) as string[]);
+    const names = ["pulled", "all", "restored", "by-get", "listened"].flatMap((folder) => readdirSync(out(folder), { recursive: true }) as string[]);
     const reports = names.filter((name) => name.endsWith(".json")).map((name) => readFileSync(out("restored", name), "utf8"));
     expect(reports).toHaveLength(1);
     for (const text of [told, ...names, ...reports]) {

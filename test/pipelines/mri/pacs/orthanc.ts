@@ -40,7 +40,7 @@ export async function freePort(): Promise<number> {
 export async function startOrthanc(folder: string, { modalities = {} }: { readonly modalities?: Record<string, readonly [aet: string, host: string, port: number]> } = {}): Promise<Orthanc> {
   await mkdir(folder, { recursive: true });
   const [httpPort, dicomPort] = [await freePort(), await freePort()];
-  const aet = "PLANTEDPACS";
+  const aet = "TESTPACS";
   const config = join(folder, "orthanc.json");
   await writeFile(config, JSON.stringify({
     Name: "test", StorageDirectory: join(folder, "storage"), IndexDirectory: join(folder, "index"), HttpPort: httpPort, DicomPort: dicomPort, DicomAet: aet, DicomCheckCalledAet: true,
