@@ -16,7 +16,7 @@ import { tensor, type Tensor } from "../shared/tensor/tensor.js";
 export interface Crop {
   readonly site: string;
   readonly name: string;
-  /** [1, 3, side, side], 0..255. */
+  /** [1, 3, side, side], 0..255; of Kampala PATCHY.side at most. */
   readonly hr: Tensor;
 }
 
@@ -32,6 +32,8 @@ export type Degradation = "bicubic" | "blind";
 
 /** LR noise of blind pairs: uniform from 0 to this, of 255. */
 const MOST_NOISE = 5 / 255;
+/** Kampala's tiles of 256 pixels have transparent ones here and there: crops as large as several of them hold without any. */
+const PATCHY = { side: 192, step: 4 };
 
 /** Up to `perSite` crops of each site, evenly chosen; `folder` holds MANIFEST.tsv. Sides must be multiples of 12. */
 export async function validationCrops(folder: string, { side = 240, perSite = 6 }: { side?: number; perSite?: number } = {}): Promise<Crop[]> {
@@ -39,22 +41,20 @@ export async function validationCrops(folder: string, { side = 240, perSite = 6 
   if (!existsSync(manifest)) throw new Error(`${folder}: expected a folder with MANIFEST.tsv, got none; give the folder that the training reads`);
   const paths = (await readFile(manifest, "utf8")).trim().split("\n").slice(1).map((line) => line.split("\t")[0]!);
   const sites = new Map<string, Crop[]>();
-  const add = (site: string, name: string, image: Tensor) => {
+  const add = (site: string, name: string, image: Tensor, size = side) => {
     const crops = sites.get(site) ?? [];
     sites.set(site, crops);
     const [, , h, w] = image.dims;
-    for (let row = 0; row + side <= h; row += side) {
-      for (let col = 0; col + side <= w; col += side) crops.push({ site, name: `${name} ${row},${col}`, hr: crop(image, { row, col, height: side, width: side }) });
+    for (let row = 0; row + size <= h; row += size) {
+      for (let col = 0; col + size <= w; col += size) crops.push({ site, name: `${name} ${row},${col}`, hr: crop(image, { row, col, height: size, width: size }) });
     }
   };
   for (const path of paths.filter((p) => basename(p).startsWith("kampala"))) {
-    const image = await picture(join(folder, path));
-    if (image) add("kampala", basename(path), image);
+    const size = Math.min(side, PATCHY.side);
+    const part = opaquePart(await picture(join(folder, path)), size);
+    if (part) add("kampala", `${basename(path)} at ${part.row},${part.col}`, part.image, size);
   }
-  for (const path of paths.filter((p) => p.includes("massgis_1m/"))) {
-    const image = await picture(join(folder, path));
-    if (image) add("massgis", basename(path), image);
-  }
+  for (const path of paths.filter((p) => p.includes("massgis_1m/"))) add("massgis", basename(path), (await picture(join(folder, path))).image);
   const naip = paths.filter((p) => /NAIP-VA-b[123]\./.test(basename(p))).sort();
   if (naip.length === 3) add("naip-va", "NAIP-VA", concatChannels(await Promise.all(naip.map((path) => raster(join(folder, path))))));
   return [...sites.values()].flatMap((crops) => {
@@ -63,17 +63,35 @@ export async function validationCrops(folder: string, { side = 240, perSite = 6 
   });
 }
 
-/** Undefined where a part of the picture is transparent. */
-async function picture(path: string): Promise<Tensor | undefined> {
-  if (/\.tiff?$/i.test(path)) return raster(path);
+interface Picture {
+  readonly image: Tensor;
+  /** Row-major indices of the pixels that are not opaque. */
+  readonly holes: readonly number[];
+}
+
+async function picture(path: string): Promise<Picture> {
+  if (/\.tiff?$/i.test(path)) return { image: await raster(path), holes: [] };
   const { data, info } = await sharp(path).raw().toBuffer({ resolveWithObject: true });
   const plane = info.width * info.height;
   const out = tensor([1, 3, info.height, info.width]);
+  const holes: number[] = [];
   for (let i = 0; i < plane; i++) {
-    if (info.channels === 4 && data[i * 4 + 3] !== 255) return undefined;
+    if (info.channels === 4 && data[i * 4 + 3] !== 255) holes.push(i);
     for (let b = 0; b < 3; b++) out.data[b * plane + i] = data[i * info.channels + b]!;
   }
-  return out;
+  return { image: out, holes };
+}
+
+/** The first square of `side`, in reading order, without a hole. */
+function opaquePart({ image, holes }: Picture, side: number): { image: Tensor; row: number; col: number } | undefined {
+  const [, , h, w] = image.dims;
+  for (let row = 0; row + side <= h; row += PATCHY.step) {
+    for (let col = 0; col + side <= w; col += PATCHY.step) {
+      const holed = holes.some((i) => Math.floor(i / w) >= row && Math.floor(i / w) < row + side && i % w >= col && i % w < col + side);
+      if (!holed) return { image: crop(image, { row, col, height: side, width: side }), row, col };
+    }
+  }
+  return undefined;
 }
 
 /** The first three bands (or the only one) as stored. */

@@ -26,8 +26,12 @@ const BLUR = { lambda: 3e-3, range: 12 };
 
 /** A: correlation with the kernel and bicubic decimation; bicubic decimation alone where no kernel is known. */
 export function consistency(kernel: Kernel | undefined, scale: number): Consistency {
-  if (kernel === undefined) return { operator: bicubicDecimate(scale), ...BICUBIC };
+  if (kernel === undefined || isDelta(kernel)) return { operator: bicubicDecimate(scale), ...BICUBIC };
   return { operator: blurDecimate(kernel, scale), lambda: BLUR.lambda / scale ** 2, range: BLUR.range };
+}
+
+function isDelta({ size, data }: Kernel): boolean {
+  return data[(size * size - 1) / 2] === 1;
 }
 
 /** Corrections in sequence at most: one is enough where the network is near, more where lambda leaves a pixel outside. */

@@ -1,5 +1,6 @@
 import { expected } from "../../shared/errors.js";
 import { deltaKernel, type Kernel } from "../../shared/degradation/kernel.js";
+import { fitKernelWidth } from "./kernel-fit.js";
 import { givenKernel, predictKernel, type KernelOption } from "./kernel.js";
 import type { Findings } from "./journal.js";
 import { withKernelModel, type MethodModels } from "./models.js";
@@ -36,7 +37,9 @@ export async function findings(scene: Scene, bands: readonly number[], o: Findin
   );
   if (found === "no window") o.warn("no part of the scene is large and valid enough to predict the blur kernel; none is assumed");
   if (found !== undefined && found !== "no window") {
-    return { statistics, kernel: { data: [...found.kernel.data], source: "predicted", windows: found.windows, agreement: found.agreement } };
+    const { regions, agreement } = found;
+    const { kernel, width } = await fitKernelWidth(o.models, found.kernel, { prepared, scale: o.scale, seed: o.seed, regions, ...(o.signal && { signal: o.signal }) });
+    return { statistics, kernel: { data: [...kernel.data], source: "predicted", windows: regions.length, agreement, width } };
   }
   return o.models.method === "ddsr" ? { statistics, kernel: { data: [...deltaKernel().data], source: "none" } } : { statistics };
 }

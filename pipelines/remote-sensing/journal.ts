@@ -11,7 +11,7 @@ export type Fingerprint = Readonly<Record<string, string>>;
 /** What a run found out before its first tile; a resumed run takes it over, so that it continues to the same bytes. */
 export interface Findings {
   readonly statistics: SceneStatistics;
-  readonly kernel?: { readonly data: readonly number[]; readonly source: string; readonly windows?: number; readonly agreement?: number };
+  readonly kernel?: { readonly data: readonly number[]; readonly source: string; readonly windows?: number; readonly agreement?: number; readonly width?: number };
 }
 
 /**

@@ -93,8 +93,8 @@ export function decodeKernel({ mean, basis }: KernelBasis, code: ArrayLike<numbe
 
 export interface KernelPrediction {
   readonly kernel: Kernel;
-  /** Places that voted. */
-  readonly windows: number;
+  /** Places that voted, in input pixels, those with the strongest gradients first. */
+  readonly regions: readonly Region[];
   /** Mean correlation of the votes with the result: 1 where all agree. */
   readonly agreement: number;
 }
@@ -135,7 +135,7 @@ export async function predictKernel(
     }
   }
   const kernel = medianKernel(votes);
-  return { kernel, windows: windows.length, agreement: votes.reduce((sum, vote) => sum + kernelCorrelation(vote, kernel), 0) / votes.length };
+  return { kernel, regions: windows.map(({ region }) => region), agreement: votes.reduce((sum, vote) => sum + kernelCorrelation(vote, kernel), 0) / votes.length };
 }
 
 /** Windows on a regular grid over the whole scene, fully valid, those with the strongest mean gradient first. */

@@ -113,7 +113,7 @@ export function summary(report: TileReport): string {
     `${output.path}: ${output.width}x${output.height}, ${(output.bytes / 2 ** 20).toFixed(1)} MiB, ${work.tiles} tiles, ${work.networkCalls} network calls, ${(seconds.prepare + seconds.tiles + seconds.write).toFixed(1)} s`,
   ];
   if (output.deviation !== undefined) lines.push(`${output.deviation}: standard deviation`);
-  if (kernel && kernel.source === "predicted") lines.push(`blur kernel: predicted from ${kernel.windows} windows, which agree to ${number(kernel.agreement ?? 0)}`);
+  if (kernel && kernel.source === "predicted") lines.push(`blur kernel: predicted from ${kernel.windows} windows, which agree to ${number(kernel.agreement ?? 0)}; of ${number(kernel.width ?? 1)} times that width the result agrees best`);
   for (const { band, noise, residual: r } of bands) {
     const clamped = r.clamped > 0 ? `, ${r.clamped} pixels left out as clamped` : "";
     lines.push(`band ${band}: noise ${number(noise)}; |A(output) - input| rms ${number(r.rms)} (expected ${number(r.expected)}), max ${number(r.max)}, ${(100 * r.within).toFixed(2)} % within ${number(r.bound)}${clamped}`);

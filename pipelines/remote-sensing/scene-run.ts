@@ -1,25 +1,20 @@
 import { expected } from "../../shared/errors.js";
 import type { Plan } from "../../shared/diffusion/plan.js";
-import { pad } from "../../shared/tensor/layout.js";
-import type { Tensor } from "../../shared/tensor/tensor.js";
 import { geometry } from "../../shared/tiles/geometry.js";
-import { cellCount, type Region } from "../../shared/tiles/lattice.js";
+import { cellCount } from "../../shared/tiles/lattice.js";
 import { cellsHere } from "./cells.js";
 import { cellsApart } from "./cells-thread.js";
+import { computeTile } from "./compute-tile.js";
 import type { Residual } from "./consistency.js";
 import { kernelOf } from "./findings.js";
-import { bandGroups } from "./groups.js";
 import type { Findings } from "./journal.js";
 import { bicubic, methods } from "./methods/index.js";
-import type { Method } from "./methods/method.js";
 import { presetPlan, type Preset } from "../../shared/runtime/presets.js";
 import { requireScale, type MethodModels } from "./models.js";
-import { cut, MIDDLE, Prepared } from "./prepare.js";
+import { Prepared } from "./prepare.js";
 import type { Scene, Window } from "./raster.js";
-import { stream, type ComputeTile, type StreamOptions } from "./stream.js";
+import { stream, type StreamOptions } from "./stream.js";
 
-/** Pixels of a batch: groups of bands go to the network together up to here, so that memory does not follow the bands. */
-const BATCH_PIXELS = 1.5e6;
 /** Tiles computed while one is finished: one keeps the network busy, one more hides the reading. */
 const TILES_AHEAD = 2;
 
@@ -128,55 +123,4 @@ export async function runScene(run: SceneRun, job: SceneJob): Promise<SceneResul
   } finally {
     await cells.close();
   }
-}
-
-interface TileOptions {
-  readonly prepared: Prepared;
-  readonly scale: number;
-  readonly samples: number;
-  readonly size: { readonly multipleOf: number; readonly minimum: number };
-  readonly groups: boolean;
-  /** After each batch that a method worked on. */
-  readonly onCalled: () => void;
-}
-
-/**
- * Window of the network -> input that fits its size rules -> samples over the tile's support, bands one after another.
- * Where nothing was measured no network is asked.
- */
-function computeTile(method: Method, { prepared, scale, samples, size, groups, onCalled }: TileOptions): ComputeTile {
-  return async (window, support, signal) => {
-    const area = support.height * support.width;
-    const up = await prepared.upsampledWhereMeasured(window, scale, signal);
-    if (up === undefined) return new Float32Array(samples * prepared.bands.length * area).fill(MIDDLE);
-    const fitted = padded(up, size);
-    const [, bands, height, width] = fitted.dims;
-    const whole: Region = { row: window.row, col: window.col, height, width };
-    const patch = new Float32Array(samples * bands * area);
-    const all = groups ? bandGroups(fitted) : fitted;
-    const [count, channels] = all.dims;
-    const atOnce = Math.max(1, Math.floor(BATCH_PIXELS / (height * width)));
-    for (let group = 0; group < count; group += atOnce) {
-      const batch = Math.min(atOnce, count - group);
-      const plane = channels * height * width;
-      const part: Tensor = { data: all.data.subarray(group * plane, (group + batch) * plane), dims: [batch, channels, height, width] };
-      const results = await method({ up: part, origin: window, group }, signal);
-      onCalled();
-      const first = group * channels;
-      const kept = Math.min(batch * channels, bands - first);
-      results.forEach(({ data }, s) => {
-        const image: Tensor = { data: data.subarray(0, kept * height * width), dims: [1, kept, height, width] };
-        patch.set(cut(image, whole, support).data, (s * bands + first) * area);
-      });
-    }
-    return patch;
-  };
-}
-
-function padded(x: Tensor, { multipleOf, minimum }: { multipleOf: number; minimum: number }): Tensor {
-  const [, , h, w] = x.dims;
-  const fit = (extent: number): number => Math.ceil(Math.max(extent, minimum) / multipleOf) * multipleOf - extent;
-  const bottom = fit(h);
-  const right = fit(w);
-  return bottom === 0 && right === 0 ? x : pad(x, { top: 0, left: 0, bottom, right }, "edge");
 }

@@ -93,7 +93,7 @@ describe("the kernel of a scene", () => {
     const prepared = new Prepared(scene, [0, 1, 2, 3], bands);
     const first = (await predictKernel(ddsr.model!, { prepared, scale: 4, seed: 1 }))!;
     const again = (await predictKernel(ddsr.model!, { prepared, scale: 4, seed: 1 }))!;
-    expect(first.windows).toBe(6); // 2 x 3 places of 64 pixels
+    expect(first.regions.length).toBe(6); // 2 x 3 places of 64 pixels
     expect(first.kernel.data.reduce((a, b) => a + b)).toBeCloseTo(1, 12);
     expect(Math.min(...first.kernel.data)).toBeGreaterThanOrEqual(0);
     expect(again.kernel.data).toEqual(first.kernel.data);
