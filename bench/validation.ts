@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import sharp from "sharp";
-import { openScene } from "../pipelines/remote-sensing/index.js";
+import { openInput } from "../pipelines/remote-sensing/index.js";
 import { degrade, randomKernel } from "../shared/degradation/blind.js";
 import { deltaKernel, type Kernel } from "../shared/degradation/kernel.js";
 import { randomStream } from "../shared/degradation/random.js";
@@ -96,7 +96,7 @@ function opaquePart({ image, holes }: Picture, side: number): { image: Tensor; r
 
 /** The first three bands (or the only one) as stored. */
 async function raster(path: string): Promise<Tensor> {
-  const scene = await openScene(path);
+  const scene = await openInput(path);
   try {
     const bands = scene.bands.slice(0, 3).map((_, b) => b);
     const block = await scene.read({ col: 0, row: 0, width: scene.width, height: scene.height }, bands);

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { evaluate, type Evaluation } from "../../pipelines/remote-sensing/evaluate.js";
 import { openPerceptual } from "../../shared/runtime/judging-network.js";
-import { givenKernel, openScene, parseBands, parseKernel } from "../../pipelines/remote-sensing/index.js";
+import { givenKernel, openInput, parseBands, parseKernel } from "../../pipelines/remote-sensing/index.js";
 import { expected } from "../../shared/errors.js";
 import { optionChecks } from "../../shared/options.js";
 import { onInterrupt } from "../shared/interrupt.js";
@@ -78,9 +78,9 @@ async function run(raw: Raw, signal: AbortSignal): Promise<Evaluation> {
     return it;
   };
   try {
-    const reference = await kept(openScene(raw.reference, { signal }));
-    const input = await kept(openScene(raw.input, { signal }));
-    const low = raw.lr === undefined ? undefined : await kept(openScene(raw.lr, { signal }));
+    const reference = await kept(openInput(raw.reference, { signal }));
+    const input = await kept(openInput(raw.input, { signal }));
+    const low = raw.lr === undefined ? undefined : await kept(openInput(raw.lr, { signal }));
     const perceptual = raw.perceptual === undefined ? undefined : await kept(openPerceptual(raw.perceptual));
     return await evaluate(reference, input, {
       signal, ignoreGeoreference: raw.ignoreGeoreference ?? false,

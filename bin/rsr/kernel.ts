@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { Option, type Command } from "commander";
 import { kernelPng, kernelShape, kernelText } from "../../pipelines/remote-sensing/metrics-kernel.js";
-import { findings, kernelOf, openMethod, openScene } from "../../pipelines/remote-sensing/index.js";
+import { findings, kernelOf, openMethod, openInput } from "../../pipelines/remote-sensing/index.js";
 import { expected } from "../../shared/errors.js";
 import { optionChecks } from "../../shared/options.js";
 import { onInterrupt } from "../shared/interrupt.js";
@@ -35,7 +35,7 @@ export function register(program: Command): void {
 
 async function run(raw: Raw, signal: AbortSignal): Promise<string> {
   const seed = optionChecks("see rsr kernel --help").seed(raw.seed);
-  const scene = await openScene(raw.input, { signal });
+  const scene = await openInput(raw.input, { signal });
   try {
     const models = await openMethod({ method: "ddsr", device: raw.device, signal, ...(raw.model !== undefined && { model: raw.model }) });
     try {

@@ -9,7 +9,7 @@ export function register(program: Command): void {
   program
     .command("tile")
     .description("super-resolve a GeoTIFF scene into a Cloud Optimized GeoTIFF")
-    .requiredOption("--input <file|url>", "GeoTIFF, BigTIFF or COG, also over http(s)")
+    .requiredOption("--input <file|url|folder>", "GeoTIFF, BigTIFF, COG or VRT mosaic, also over http(s); a folder of scenes on one grid is one mosaic")
     .option("--output <file>", "default: <input>_x<scale>.tif")
     .option("--method <name>", `${methodNames.join(", ")} (default: ${defaults.method})`)
     .option("--model <folder>", "a model of that method instead of the one that comes with it")

@@ -11,7 +11,7 @@ import { scaledGeoreference } from "./georef.js";
 import { givenKernel, parseKernel, type KernelOption } from "./kernel.js";
 import { Prepared } from "./prepare.js";
 import { sampleRange, type Scene, type Window } from "./raster.js";
-import { openScene } from "./read.js";
+import { openInput } from "./open-input.js";
 import { sceneStatistics, type BandStatistics } from "./statistics.js";
 import { createCog, type CogWriter } from "./write.js";
 
@@ -71,7 +71,7 @@ export async function degradeScene(options: DegradeOptions, signal?: AbortSignal
   if (resolve(options.output) === resolve(options.input)) {
     throw expected("bad-option", { subject: "--output", want: "another file than the input", got: options.output, advice: "choose another name" });
   }
-  const scene = await openScene(options.input, { ...(signal && { signal }) });
+  const scene = await openInput(options.input, { ...(signal && { signal }) });
   try {
     requireDivisible(scene, scale);
     const colors = scene.bands.flatMap(({ interpretation }, b) => (interpretation === "alpha" ? [] : [b]));

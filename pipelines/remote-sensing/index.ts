@@ -11,6 +11,6 @@ export { findings, kernelOf } from "./findings.js";
 export { sceneStatistics, type BandStatistics, type SceneStatistics } from "./statistics.js";
 export { Prepared } from "./prepare.js";
 export { summary, type TileReport } from "./report.js";
-export { openScene } from "./read.js";
+export { openInput } from "./open-input.js";
 export { createCog, estimateCog, type CogWriter } from "./write.js";
 export type { Band, RasterBlock, SampleType, Scene, Window } from "./raster.js";

@@ -75,6 +75,8 @@ export interface CarriedTags {
 export interface Scene {
   /** File name, or host and path of a URL without its query. */
   readonly name: string;
+  /** Paths and URLs that a mosaic's content depends on, in order; absent for a single file. */
+  readonly files?: readonly string[];
   readonly width: number;
   readonly height: number;
   readonly sampleType: SampleType;

@@ -1,11 +1,12 @@
+import { createHash } from "node:crypto";
 import { findings } from "./findings.js";
 import { metadataOf } from "./fingerprint.js";
 import type { CogOptions } from "./cog-layout.js";
 import { identify, type Findings, type Fingerprint } from "./journal.js";
 import type { MethodModels } from "./models.js";
-import { chosenBands, chosenWindow, type TileOptions } from "./options.js";
+import { chosenBands, chosenWindow, isUrl, withoutQuery, type TileOptions } from "./options.js";
 import type { Scene, Window } from "./raster.js";
-import { openScene } from "./read.js";
+import { openInput } from "./open-input.js";
 
 /** A scene that is open, and what of it is wanted. Whoever opened it closes the scene. */
 export interface RestoreJob {
@@ -18,7 +19,7 @@ export interface RestoreJob {
 }
 
 export async function openJob(options: TileOptions, signal?: AbortSignal): Promise<RestoreJob> {
-  const scene = await openScene(options.input, { ...(signal && { signal }) });
+  const scene = await openInput(options.input, { ...(signal && { signal }) });
   try {
     const outputBands = chosenBands(scene, options.bands);
     const bands = outputBands.filter((band) => scene.bands[band]!.interpretation !== "alpha");
@@ -30,8 +31,11 @@ export async function openJob(options: TileOptions, signal?: AbortSignal): Promi
 }
 
 /** What the input is, by its content; of a URL by what the server states. */
-export async function identityOf({ options }: RestoreJob, signal?: AbortSignal): Promise<string> {
-  return (await identify(options.input, signal)).identity;
+export async function identityOf({ options, scene: { files } }: RestoreJob, signal?: AbortSignal): Promise<string> {
+  if (files === undefined) return (await identify(options.input, signal)).identity;
+  const all = createHash("sha256");
+  for (const file of files) all.update(`${isUrl(file) ? withoutQuery(file) : ""} ${(await identify(file, signal)).identity}\n`);
+  return `sha256 ${all.digest("hex")} of ${files.length} files`;
 }
 
 /** Statistics of the scene, and its blur where anything needs it. */

@@ -14,7 +14,7 @@ export interface MetadataItem {
 
 const entities: Record<string, string> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'" };
 
-function unescape(text: string): string {
+export function unescape(text: string): string {
   return text.replace(/&(?:amp|lt|gt|quot|apos|#x[0-9a-fA-F]{1,6}|#[0-9]{1,7});/g, (entity) => {
     const known = entities[entity];
     if (known !== undefined) return known;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { register } from "../../bin/rsr/degrade.js";
 import { register as registerEval } from "../../bin/rsr/eval.js";
-import { openScene } from "../../pipelines/remote-sensing/index.js";
+import { openInput } from "../../pipelines/remote-sensing/index.js";
 import { temporaryFolder, tiff } from "../pipelines/remote-sensing/tiff-fixture.js";
 import { runCommand } from "./run-command.js";
 
@@ -13,7 +13,7 @@ it("makes a pair and tells how", async () => {
   const output = file("lr.tif");
   const record = JSON.parse(await runCommand(register, "degrade", "--input", hr, "--output", output, "--scale", "3", "--kernel", "gaussian:1.5,1,45", "--noise", "2.5", "--seed", "9")) as object;
   expect(record).toEqual({ source: "hr.tif", output: "lr.tif", scale: 3, kernel: { kind: "gaussian", sigma1: 1.5, sigma2: 1, angle: Math.PI / 4 }, noise: [2.5, 2.5], seed: 9 });
-  const scene = await openScene(output);
+  const scene = await openInput(output);
   expect([scene.width, scene.height, scene.bands.length]).toEqual([16, 12, 2]);
   await scene.close();
   // its kernel file leads eval to a consistent reference
