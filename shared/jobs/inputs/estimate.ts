@@ -9,8 +9,8 @@ export interface BatchEstimate {
   /** What is counted: "scenes". */
   readonly unit: string;
   readonly items: number;
-  /** Items that cannot be done. */
-  readonly wrong: readonly { readonly input: string; readonly reason: string }[];
+  /** Items that cannot be done; `number` counts all in their order, from 1. */
+  readonly wrong: readonly { readonly number: number; readonly input: string; readonly reason: string }[];
   /** The sums are of the others. */
   readonly pixels: number;
   readonly bytes: number;
@@ -40,7 +40,7 @@ export interface EstimateOptions {
 const AT_ONCE = 8;
 
 export async function estimate(domain: Domain, items: readonly Item[], { cores = availableParallelism(), concurrency = 1, signal }: EstimateOptions = {}): Promise<BatchEstimate> {
-  const wrong: { at: number; input: string; reason: string }[] = [];
+  const wrong: { number: number; input: string; reason: string }[] = [];
   const disks = new Map<number, { folder: string; bytes: number; free: number }>();
   const homes = new Map<string, Promise<Home>>();
   const sum = { pixels: 0, bytes: 0, coreSeconds: 0 };
@@ -59,7 +59,7 @@ export async function estimate(domain: Domain, items: readonly Item[], { cores =
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof RestorationError)) throw error;
-      wrong.push({ at, input: item.input, reason: error.message });
+      wrong.push({ number: at + 1, input: item.input, reason: error.message });
     }
   };
   const queue = items.entries();
@@ -71,7 +71,7 @@ export async function estimate(domain: Domain, items: readonly Item[], { cores =
   }));
   const used = concurrency > 0 ? Math.min(cores, concurrency * Math.max(1, Math.floor(cores / concurrency))) : cores;
   return {
-    unit: domain.unit.many, items: items.length, wrong: wrong.sort((a, b) => a.at - b.at).map(({ input, reason }) => ({ input, reason })),
+    unit: domain.unit.many, items: items.length, wrong: wrong.sort((a, b) => a.number - b.number),
     ...sum, disks: [...disks.values()], cores: used, seconds: sum.coreSeconds / used,
   };
 }
@@ -84,7 +84,7 @@ export function estimateText({ unit, items, wrong, pixels, bytes, disks, coreSec
     `disk    at most ${size(bytes)}`,
     ...disks.map(({ folder, bytes: of, free }) => `        ${folder}: at most ${size(of)} of ${size(free)} free${of > free ? ": MAY NOT FIT" : ""}`),
     `time    about ${duration(seconds)} on ${cores} core${cores === 1 ? "" : "s"} (${duration(coreSeconds)} of one)`,
-    ...wrong.slice(0, shown).map(({ reason }) => `wrong   ${reason}`),
+    ...wrong.slice(0, shown).map(({ number, reason }) => `wrong   ${number}: ${reason}`),
     ...(wrong.length > shown ? [`        and ${wrong.length - shown} more`] : []),
   ];
   return lines.join("\n");

@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from "node:path";
 import { expected } from "../../errors.js";
 import type { Domain, Item, RawOptions } from "../domain.js";
 import { csvLines, jsonLines, textOf, type Line } from "./manifest-lines.js";
+import { namingOf } from "./naming.js";
 import { findClashes, type Placed } from "./outputs-apart.js";
 import { Problems } from "./problems.js";
 
@@ -47,7 +48,7 @@ export async function readManifest(domain: Domain, path: string, options: PlaceO
       placed.push({ place, item });
     });
   }
-  findClashes(placed, problems);
+  findClashes(placed, { problems, naming: namingOf(domain) });
   problems.throwIfAny({ subject, advice: "correct the manifest; nothing was started" });
   if (placed.length === 0) throw expected("bad-input", { subject, want: "at least one item", got: "none", advice: "give one a line, below the header of a CSV" });
   return placed.map(({ item }) => item);

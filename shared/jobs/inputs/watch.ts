@@ -40,7 +40,7 @@ export async function* watch(domain: Domain, folder: string, options: WatchOptio
   let last: string | undefined;
   try {
     for (;;) {
-      const tree = await walk(root, { signal, unreadable: (path, code) => warn(`${relative(root, path) || basename(root)}: expected what can be read, got ${code}; it is left alone`) });
+      const tree = await walk(root, { signal, unreadable: (path, code) => warn(`${unreadableName(domain, relative(root, path) || basename(root))}: expected what can be read, got ${code}; it is left alone`) });
       if (tree.state !== last) {
         const found = await discovered(domain, root, options, warn);
         // looked at again where something vanished between the two
@@ -103,6 +103,11 @@ async function itemOf(domain: Domain, root: string, input: string, { options, wa
     warn(error.message);
     return undefined;
   }
+}
+
+/** Folders of patients are often named after them, and warnings go to logs. */
+function unreadableName({ kind, unit }: Domain, path: string): string {
+  return kind === "mri" ? `something in the folder of ${unit.many}` : path;
 }
 
 function once(tell: (message: string) => void): (message: string) => void {

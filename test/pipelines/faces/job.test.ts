@@ -178,6 +178,10 @@ describe("run", () => {
     expect([...warm.opened].sort()).toEqual(["face detector", "face models"]);
     await run(item("full-2", { seed: "4" }));
     expect(warm.opened).toHaveLength(2);
+    await run(item("full-3", { seed: "5" }), { threads: 2 });
+    expect(warm.opened).toHaveLength(4);
+    await run(item("full-4", { seed: "6", threads: "1" }), { threads: 2 });
+    expect(warm.opened).toHaveLength(4);
   });
 
   it("leaves a result that stands alone, and makes again what is not whole", async () => {

@@ -11,7 +11,7 @@ const item = (name: string, options = {}) => ({ input: at(name), output: at("not
 describe("estimate", () => {
   it("sums what can be done, and lists what cannot with its reason, in order", async () => {
     const found = await estimate(domain, [item("gone.in"), item("a.in"), item("b.in", { scale: "3" }), item("lost.in")], { cores: 4 });
-    expect(found).toMatchObject({ unit: "inputs", items: 4, pixels: 40, bytes: 400, coreSeconds: 100, cores: 4, seconds: 25, wrong: [{ input: at("gone.in"), reason: `${at("gone.in")}: gone` }, { input: at("lost.in") }] });
+    expect(found).toMatchObject({ unit: "inputs", items: 4, pixels: 40, bytes: 400, coreSeconds: 100, cores: 4, seconds: 25, wrong: [{ number: 1, input: at("gone.in"), reason: `${at("gone.in")}: gone` }, { number: 4, input: at("lost.in") }] });
     expect(found.disks).toEqual([{ folder: at(""), bytes: 400, free: expect.any(Number) }].map((disk) => ({ ...disk, folder: disk.folder.replace(/\/$/, "") })));
     expect(found.disks[0]!.free).toBeGreaterThan(0);
   });
@@ -42,8 +42,8 @@ describe("estimate", () => {
 });
 
 it("says it in a few lines", () => {
-  const wrong = Array.from({ length: 25 }, (_, i) => ({ input: `${i}`, reason: `${i}.in: gone` }));
+  const wrong = Array.from({ length: 25 }, (_, i) => ({ number: i + 1, input: `${i}`, reason: `${i}.in: gone` }));
   const text = estimateText({ unit: "scenes", items: 125, wrong, pixels: 2.5e9, bytes: 3e9, disks: [{ folder: "/out", bytes: 3e9, free: 2e9 }], coreSeconds: 7200, cores: 2, seconds: 3600 });
-  expect(text.split("\n").slice(0, 6)).toEqual(["125 scenes, of which 25 cannot be done", "pixels  2.5 billion", "disk    at most 3.0 GB", "        /out: at most 3.0 GB of 2.0 GB free: MAY NOT FIT", "time    about 1 h 0 min on 2 cores (2 h 0 min of one)", "wrong   0.in: gone"]);
+  expect(text.split("\n").slice(0, 6)).toEqual(["125 scenes, of which 25 cannot be done", "pixels  2.5 billion", "disk    at most 3.0 GB", "        /out: at most 3.0 GB of 2.0 GB free: MAY NOT FIT", "time    about 1 h 0 min on 2 cores (2 h 0 min of one)", "wrong   1: 0.in: gone"]);
   expect([text.split("\n").length, text.endsWith("and 5 more")]).toEqual([26, true]);
 });

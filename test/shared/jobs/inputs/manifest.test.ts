@@ -31,8 +31,8 @@ describe("a CSV manifest", () => {
     expect(message).toContain("list.csv: expected items without a fault, got 7 with one; correct the manifest; nothing was started");
     for (const line of [
       "line 3: --scale: expected 1 to 4, got 9", "line 4: input: expected a path or a URL, got none", "line 5: expected 4 cells, as many as the header has, got 2",
-      "line 6: --scael: expected an option, got none of that name; did you mean --scale?", "line 7: output: expected another name than every input", "the input of line 2; inputs are never replaced",
-      "line 9: output: expected one of its own", "which is that of line 8 too", "line 10: expected a line of CSV, got a quote that does not belong there",
+      "line 6: --scael: expected an option, got none of that name; did you mean --scale?", "line 7: output: expected another name than every input", "it is the input of line 2, and inputs are never replaced",
+      "line 9: output: expected one of its own", "it is that of line 8 too", "line 10: expected a line of CSV, got a quote that does not belong there",
     ]) expect(message).toContain(line);
     expect(Array.from(message.matchAll(/^ {2}line (\d+):/gm), ([, line]) => Number(line))).toEqual([3, 4, 5, 6, 7, 9, 10]);
   });
