@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
@@ -63,6 +63,17 @@ describe("discover", () => {
     symlinkSync(photo, at("tree/link.jpg"));
     symlinkSync(at("gone.jpg"), at("tree/dangling.jpg"));
     expect(await domain.discover(at("tree"))).toEqual([...wanted, "link.jpg"].map((name) => at("tree", name)).sort());
+  });
+
+  it.skipIf(process.getuid?.() === 0)("refuses a folder below that cannot be read, or tells of it and goes on", async () => {
+    mkdirSync(at("mixed/locked"), { recursive: true });
+    writeFileSync(at("mixed/a.jpg"), "x");
+    chmodSync(at("mixed/locked"), 0);
+    await expect(domain.discover(at("mixed"))).rejects.toMatchObject({ code: "bad-input", message: expect.stringContaining("EACCES") });
+    const told: string[] = [];
+    expect(await domain.discover(at("mixed"), undefined, ({ code }) => told.push(code))).toEqual([at("mixed/a.jpg")]);
+    expect(told).toEqual(["bad-input"]);
+    chmodSync(at("mixed/locked"), 0o700);
   });
 
   it("refuses what is no folder", async () => {

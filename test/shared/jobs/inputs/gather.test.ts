@@ -38,6 +38,12 @@ describe("gather", () => {
     expect(await pairs([at("tree/a.in"), at("tree/*.in"), at("tree/a.in"), manifest])).toEqual([["tree/[odd].in", "tree/[odd].out"], ["tree/a.in", "tree/a.out"], ["tree/b.in", "tree/b.out"]]);
   });
 
+  it("puts what two arguments find where the first says", async () => {
+    const once = [["tree/deep/er/c.in", "out/er/c.out"], ["tree/s1", "out/s1.out"]];
+    expect(await pairs([at("tree/deep"), at("tree/deep/er/*.in"), at("tree/s1")], { output: at("out") })).toEqual(once);
+    expect(await pairs([at("tree/deep/er/*.in"), at("tree/deep"), at("tree/s1")], { output: at("out") })).toEqual([["tree/deep/er/c.in", "out/c.out"], once[1]]);
+  });
+
   it("refuses by name two items with one output, and an output that is an input", async () => {
     expect(await fault(gather(domain, [at("tree/a.in"), at("other/a.in")], { output: at("out") }))).toEqual(["bad-option", expect.stringContaining(`${at("tree/a.in")}: output: expected one of its own, got ${at("out/a.out")}; it is that of ${at("other/a.in")} too`)]);
     const manifest = put("replace.csv", "input,output\ntree/b.in,tree/a.in\n");

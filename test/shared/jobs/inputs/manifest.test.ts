@@ -19,6 +19,15 @@ describe("a CSV manifest", () => {
     ]);
   });
 
+  it("takes a quoted header after a byte order mark", async () => {
+    expect(await csv('\uFEFF"input","scale"\n"a.in","2"\n')).toEqual([{ input: at(`m${n}`, "a.in"), output: at(`m${n}`, "a.out"), options: { scale: "2" } }]);
+  });
+
+  it("tells of nothing after a quote out of place, where cells may be taken for others", async () => {
+    const [, message] = await problem(csv('input,scale\na.in,"1"x\n"b.in",9\nc.in,9\n'));
+    expect(message.split("\n").slice(1)).toEqual([expect.stringContaining("line 2: expected a line of CSV, got a quote that does not belong there; quotes within a quoted cell are doubled. The lines after it were not read")]);
+  });
+
   it("takes names in kebab-case and camelCase for one option, and tells of both given", async () => {
     const [code, message] = await problem(csv("input,low-pass,lowPass\na.in,1,1\n"));
     expect([code, message]).toEqual(["bad-option", expect.stringContaining("line 1: expected columns of different names, got lowPass twice")]);
