@@ -27,6 +27,7 @@ export function register(program: Command): void {
     .option("--overlap <n>", `output pixels over which tiles are blended (default: ${defaults.overlap})`)
     .option("--device <name>", "auto, cpu, cuda, tensorrt, webgpu, dml, coreml (default: auto)")
     .option("--threads <n>", "of the networks (default: all cores)")
+    .option("--stac", "describe the output in a STAC item beside it, <output>.stac.json")
     .option("--resume", "continue an interrupted run to the same bytes")
     .option("--overwrite", "replace the output, and drop an interrupted run")
     .option("--json", "JSON lines on stdout: progress, then the report")

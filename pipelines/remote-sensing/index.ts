@@ -2,7 +2,7 @@
 export { restoreScene, type RestoreContext } from "./restore.js";
 export { domain } from "./job.js";
 export { restoreTensor, type RestoredTensor, type RestoreTensorOptions } from "./restore-tensor.js";
-export { chosenBands, chosenWindow, defaults, deviationPath, reportPath, parseBands, parseTileOptions, type RawTileOptions, type TileOptions } from "./options.js";
+export { chosenBands, chosenWindow, defaults, deviationPath, reportPath, stacPath, parseBands, parseTileOptions, type RawTileOptions, type TileOptions } from "./options.js";
 export { openMethod, predictsKernels, withKernelModel, type MethodModels, type OpenMethodOptions } from "./models.js";
 export { methodNames, type MethodName } from "./methods/index.js";
 export { presetNames, type Preset } from "../../shared/runtime/presets.js";

@@ -2,14 +2,14 @@ import { readFile, stat } from "node:fs/promises";
 import type { Item } from "../../shared/jobs/domain.js";
 import { keyOf, metadataOf } from "./fingerprint.js";
 import type { Fingerprint } from "./journal.js";
-import { deviationPath, reportPath, type TileOptions } from "./options.js";
+import { deviationPath, reportPath, stacPath, type TileOptions } from "./options.js";
 import { openScene } from "./read.js";
 import type { TileReport } from "./report.js";
 import { parseMetadata } from "./tiff-metadata.js";
 
 /** What a job leaves, the main one first. */
 export function outputsOf({ output, samples }: Pick<TileOptions, "output" | "samples">): string[] {
-  return [output, ...(samples > 1 ? [deviationPath(output)] : []), reportPath(output)];
+  return [output, ...(samples > 1 ? [deviationPath(output)] : []), stacPath(output), reportPath(output)];
 }
 
 /** The report beside an output, if it is of this key: it is placed before the rasters are. */

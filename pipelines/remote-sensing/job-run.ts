@@ -25,7 +25,7 @@ export async function run(item: Item, wanted: string, context: RunContext): Prom
 
 /** The options of an attempt: the same name in its own folder. */
 export function staged(options: TileOptions, { staging, threads }: RunContext): TileOptions {
-  return { ...options, output: join(staging, basename(options.output)), threads: options.threads ?? threads, resume: false, overwrite: false };
+  return { ...options, output: join(staging, basename(options.output)), threads: options.threads ?? threads, stac: true, resume: false, overwrite: false };
 }
 
 export function contextOf({ input, output }: TileOptions, wanted: string, { warm, signal, progress, warn }: RunContext): Required<RestoreContext> {

@@ -24,6 +24,7 @@ export interface RawTileOptions {
   readonly overlap?: string;
   readonly device?: string;
   readonly threads?: string;
+  readonly stac?: boolean;
   readonly resume?: boolean;
   readonly overwrite?: boolean;
 }
@@ -52,6 +53,8 @@ export interface TileOptions {
   readonly overlap: number;
   readonly device: string;
   readonly threads?: number;
+  /** Describe the output in a STAC item beside it. */
+  readonly stac: boolean;
   readonly resume: boolean;
   readonly overwrite: boolean;
 }
@@ -96,6 +99,7 @@ export function parseTileOptions(raw: RawTileOptions): TileOptions {
     overlap: method === "bicubic" ? 0 : overlap,
     device: raw.device ?? defaults.device,
     ...(raw.threads !== undefined && { threads: whole("--threads", raw.threads, { from: 1, to: 1024 }) }),
+    stac: raw.stac ?? false,
     resume: raw.resume ?? false,
     overwrite: raw.overwrite ?? false,
   };
@@ -113,6 +117,10 @@ export function deviationPath(output: string): string {
 
 export function reportPath(output: string): string {
   return `${output.replace(/\.tiff?$/i, "")}.report.json`;
+}
+
+export function stacPath(output: string): string {
+  return `${output.replace(/\.tiff?$/i, "")}.stac.json`;
 }
 
 export function isUrl(input: string): boolean {

@@ -12,6 +12,7 @@ import { reportOf, type TileReport } from "./report.js";
 import { cogsOf, findingsOf, identityOf, openJob, type RestoreJob } from "./restore-job.js";
 import { runScene } from "./scene-run.js";
 import { refuseExisting, requireSpace } from "./space.js";
+import { writeStacItem } from "./stac.js";
 import { createCog, spaceError, type CogWriter } from "./write.js";
 
 export interface RestoreContext {
@@ -88,6 +89,7 @@ async function restoreWith(models: MethodModels, job: RestoreJob, context: Resto
       seconds: { prepare: (prepared - started) / 1000, tiles: (diffused - prepared) / 1000, write: (performance.now() - diffused) / 1000 },
     });
     await writeReport(reportPath(options.output), report);
+    if (options.stac) await writeStacItem(options.output, { ...job, options: { ...options, output: named } }, report);
     return report;
   } catch (error) {
     progress.stop();

@@ -20,6 +20,7 @@ import { cogsOf, findingsOf, identityOf, openJob, type RestoreJob } from "./rest
 import { runScene } from "./scene-run.js";
 import { agree, placeFolder, readAgreed, readSlab, requireAgreement, slabFolder, type Agreed, type SlabRecord } from "./slab-files.js";
 import { requireSpace } from "./space.js";
+import { writeStacItem } from "./stac.js";
 import { createCog, spaceError } from "./write.js";
 
 /** A scene cut into slabs, rows of whole blocks of its output, which machines compute apart; the file is that of an undivided run. */
@@ -134,14 +135,16 @@ async function assemble(options: TileOptions, key: string, of: number, context: 
     const records = slabs.map(({ record }) => record);
     const sum = (of: (record: SlabRecord) => number): number => records.reduce((total, record) => total + of(record), 0);
     const card = await findMethodModel(options).then((found) => found?.card);
-    await writeReport(reportPath(output), reportOf({
+    const report = reportOf({
       ...job, options: { ...options, output: named }, input: fingerprint.input!, fingerprint, findings, warnings, versions: versions(), resumed: false,
       ...(card && model && { model: { ...model, card, hash: fingerprint["model-sha256"]! } }),
       result: { residuals: job.bands.map((_, b) => records.map(({ residuals }) => residuals[b]!).reduce(joined)), tiles: sum(({ tiles }) => tiles), networkCalls: sum(({ networkCalls }) => networkCalls) },
       output: { width: writer.width, height: writer.height, bytes: (await stat(output)).size },
       ...(cogs.deviation && { deviation: deviationPath(named) }),
       seconds: { prepare: sum(({ seconds }) => seconds.prepare) + (read - started) / 1000, tiles: sum(({ seconds }) => seconds.tiles), write: (performance.now() - read) / 1000 },
-    }));
+    });
+    await writeReport(reportPath(output), report);
+    await writeStacItem(output, { ...job, options: { ...options, output: named } }, report);
     return warnings;
   } finally {
     for (const slab of slabs) await closeSlab(slab);

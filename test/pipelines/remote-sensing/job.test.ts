@@ -36,7 +36,7 @@ describe("a scene as a job", () => {
     expect(await domain.done(asked, key)).toBe(false);
     const given = context(asked);
     const outcome = await domain.run(asked, key, given);
-    expect(outcome).toMatchObject({ already: false, outputs: [file("job.tif"), file("job_std.tif"), file("job.report.json")] });
+    expect(outcome).toMatchObject({ already: false, outputs: [file("job.tif"), file("job_std.tif"), file("job.stac.json"), file("job.report.json")] });
     for (const path of ["single.tif", "single_std.tif"]) expect(Buffer.compare(readFileSync(file(path)), readFileSync(file(path.replace("single", "job"))))).toBe(0);
     expect(readdirSync(given.staging)).toEqual([]);
     const report = readFileSync(reportPath(asked.output), "utf8");
