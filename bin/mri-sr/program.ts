@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { versions } from "../../shared/report/versions.js";
 import type { Exit } from "../shared/main.js";
 import { registerModels } from "../shared/models.js";
+import { register as deidentify } from "./deidentify.js";
 import { register as degrade } from "./degrade.js";
 import { register as echo } from "./echo.js";
 import { register as evaluate } from "./eval.js";
@@ -18,7 +19,7 @@ export function mriSr(exit: Exit): Command {
     .version(versions()["domain-sr"])
     .exitOverride()
     .showHelpAfterError("(see mri-sr --help, or mri-sr <command> --help)");
-  for (const register of [restore, inspect, evaluate, degrade, pull, push, listen, echo]) register(program, exit);
+  for (const register of [restore, deidentify, inspect, evaluate, degrade, pull, push, listen, echo]) register(program, exit);
   registerModels(program, { task: "mri-sr", domain: "MR", channels: "channel", none: "--method zero-fill needs none" });
   program.commands.forEach((command) => command.exitOverride());
   const main = program.commands.find((command) => command.name() === "restore")!;

@@ -1,9 +1,11 @@
+import { basename } from "node:path";
 import type { Command } from "commander";
 import { defaults, methodNames, outputSyntaxes, parseRestoreOptions, restoreStudy, summary, type RawRestoreOptions } from "../../pipelines/mri/index.js";
 import { jsonLines, progressOn } from "../../shared/report/progress.js";
 import { presetNames } from "../../shared/runtime/presets.js";
 import { onInterrupt } from "../shared/interrupt.js";
 import { SOME_FAILED, type Exit } from "../shared/main.js";
+import { retainWords } from "./deidentify.js";
 
 export const exitCodes = `
 Exit code: 0 all done, 1 a fault of this program, 2 something to put right in the input or the options, 3 some series
@@ -33,6 +35,12 @@ export function register(program: Command, exit: Exit): void {
     .option("--threads <n>", "of the networks (default: all cores)")
     .option("--transfer-syntax <name>", `${outputSyntaxes.join(", ")} (default: ${defaults.transferSyntax})`)
     .option("--keep-private", "keep the private elements of the source, which may name the patient and describe its pixels")
+    .option("--deidentify <basic>", "results without what identifies the patient (DICOM PS3.15 E, basic profile); pixels stay, faces too")
+    .option("--retain <list>", `with --deidentify: of ${retainWords}`)
+    .option("--date-shift <auto>", "with --deidentify: move all dates of a patient by the same days instead of removing them")
+    .option("--deidentify-key <file>", "secret that new UIDs follow from (default: DOMAIN_SR_DEIDENTIFY_KEY)")
+    .option("--create-key", "make that file where there is none")
+    .option("--uid-map <file>", "also write old,new UIDs, outside of the output")
     .option("--resume", "skip the series that an interrupted run completed")
     .option("--overwrite", "replace results that exist")
     .option("--report", "a page of pictures and figures as <output>/report/index.html, for a browser without a network")
@@ -43,7 +51,7 @@ export function register(program: Command, exit: Exit): void {
       const progress = json ? jsonLines((line) => process.stdout.write(line), unit) : progressOn(process.stderr, unit);
       const report = await onInterrupt((signal) => restoreStudy(study, options, { progress, signal }), () => progress.stage("stopping after the network calls in progress"));
       // a study's folder may be called like its patient: only a path that was given is printed
-      const place = raw.output ?? "the folder beside the study, named like it with _mri-sr behind";
+      const place = raw.output ?? (options.deidentify ? `${basename(options.output)} beside the study` : "the folder beside the study, named like it with _mri-sr behind");
       process.stdout.write(json ? `${JSON.stringify({ event: "done", report })}\n` : `${summary(report)}\nresults and report.json are in ${place}\n`);
       if (report.series.some(({ outcome }) => outcome === "failed")) exit(SOME_FAILED);
     });

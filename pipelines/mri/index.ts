@@ -10,4 +10,6 @@ export type { Noise } from "./evaluate.js";
 export { openModels, type MriModels, type OpenModelsOptions } from "./models.js";
 export type { Derived, Instance, LeftOut, Provenance, Stack, Study } from "./study.js";
 export type { Geometry, Volume } from "./volume.js";
+export { deidentifyStudy, type DeidentifiedStudy, type RawDeidentifyStudy } from "./deidentify/copy-study.js";
+export { retainable } from "./deidentify/options.js";
 export { domain } from "./job.js";

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { expected } from "../../shared/errors.js";
 import type { Domain, Estimate, Item, Outcome, RawOptions, RunContext } from "../../shared/jobs/domain.js";
-import { checkNames } from "../../shared/jobs/options.js";
+import { checkOptionNames, type OptionKinds } from "../../shared/jobs/option-names.js";
 import { publish } from "../../shared/jobs/publish.js";
 import { silent } from "../../shared/report/progress.js";
 import { discoverStudies } from "./discover.js";
@@ -10,14 +10,16 @@ import { cleaned, withoutPaths } from "./job-errors.js";
 import { isOf, stands, studyKey } from "./job-key.js";
 import { openModels } from "./models.js";
 import { openStudy } from "./open.js";
-import { chosenStacks, flagNames, outputName, parseRestoreOptions, valueNames, type RestoreOptions } from "./options.js";
+import { chosenStacks, flagNames, outputName, parseRestoreOptions, valueNames, type RawRestoreOptions, type RestoreOptions } from "./options.js";
 import { sizeOf } from "./outputs.js";
 import { restoreStudy } from "./restore.js";
 import type { StudyReport } from "./restore-report.js";
 
 /** Of the single command, and here of the item or of the batch. */
-const notOfItems: readonly string[] = ["output", "resume", "overwrite"];
-const known = { values: valueNames.filter((name) => !notOfItems.includes(name)), flags: flagNames.filter((name) => !notOfItems.includes(name)) };
+const notOfItems: readonly string[] = ["output", "resume", "overwrite", "createKey", "uidMap"];
+const known: OptionKinds = Object.fromEntries(
+  [...valueNames.map((name) => [name, "value"] as const), ...flagNames.map((name) => [name, "flag"] as const)].filter(([name]) => !notOfItems.includes(name)),
+);
 
 /** Header of a derived object, without its pixels: what its source had and the history of its making. */
 const headerBytes = 32 * 1024;
@@ -30,7 +32,13 @@ export const domain: Domain = {
   unit: { one: "study", many: "studies" },
   discover: discoverStudies,
 
-  outputOf: (input, { folder, below = "" }) => (folder === undefined ? join(dirname(resolve(input)), outputName(input)) : join(resolve(folder), below, outputName(input))),
+  outputOf(input, { folder, below = "", options }) {
+    const { deidentify, deidentifyKey } = options as RawRestoreOptions;
+    const name = outputName(input, { ...(deidentify !== undefined && { deidentify }), ...(deidentifyKey !== undefined && { deidentifyKey }) });
+    if (folder === undefined) return join(dirname(resolve(input)), name);
+    // folders on the way may be called like patients
+    return join(resolve(folder), deidentify === undefined ? below : "", name);
+  },
 
   check(item) {
     try {
@@ -50,7 +58,7 @@ export const domain: Domain = {
 };
 
 function optionsOf({ input, output, options }: Item): RestoreOptions {
-  checkNames(options, known, "see mri-sr --help");
+  checkOptionNames(options, known, "mri-sr --help");
   return parseRestoreOptions(input, { ...given(options), output });
 }
 

@@ -1,6 +1,9 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { optionChecks } from "../../shared/options.js";
 import { presetNames, type Preset } from "../../shared/runtime/presets.js";
+import { pseudonyms } from "./deidentify/key.js";
+import { parseDeidentify, type Deidentify } from "./deidentify/options.js";
+import { requireApart } from "./deidentify/uid-map.js";
 import { outputSyntaxes, type OutputSyntax } from "./dicom/write-series.js";
 import type { Stack } from "./study.js";
 
@@ -28,6 +31,12 @@ export interface RawRestoreOptions {
   readonly threads?: string;
   readonly transferSyntax?: string;
   readonly keepPrivate?: boolean;
+  readonly deidentify?: string;
+  readonly retain?: string;
+  readonly dateShift?: string;
+  readonly deidentifyKey?: string;
+  readonly createKey?: boolean;
+  readonly uidMap?: string;
   readonly resume?: boolean;
   readonly overwrite?: boolean;
   readonly report?: boolean;
@@ -36,8 +45,9 @@ export interface RawRestoreOptions {
 /** Names of RawRestoreOptions, with and without a value. */
 export const valueNames = [
   "output", "method", "model", "scale", "denoise", "sigma", "alpha", "preset", "samples", "series", "reference", "throughPlane", "seed", "device", "threads", "transferSyntax",
+  "deidentify", "retain", "dateShift", "deidentifyKey", "uidMap",
 ] as const satisfies readonly (keyof RawRestoreOptions)[];
-export const flagNames = ["keepPrivate", "resume", "overwrite", "report"] as const satisfies readonly (keyof RawRestoreOptions)[];
+export const flagNames = ["keepPrivate", "createKey", "resume", "overwrite", "report"] as const satisfies readonly (keyof RawRestoreOptions)[];
 
 /** One run: the parsed command line, and the payload of a job. */
 export interface RestoreOptions {
@@ -65,7 +75,12 @@ export interface RestoreOptions {
   readonly device: string;
   readonly threads?: number;
   readonly transferSyntax: OutputSyntax;
+  /** With `deidentify`: those of its private elements that are safe. */
   readonly keepPrivate: boolean;
+  readonly deidentify?: Deidentify;
+  /** File of the secret; undefined for that of the environment. */
+  readonly deidentifyKey?: string;
+  readonly uidMap?: string;
   readonly resume: boolean;
   readonly overwrite: boolean;
   /** Whether a page of pictures is written beside the results. */
@@ -99,7 +114,14 @@ export function parseRestoreOptions(input: string, raw: RawRestoreOptions = {}):
   if (raw.reference !== undefined && method !== "disc-diff") throw wrong("--reference", "--method disc-diff, the one that uses it", method, "leave --reference out or choose disc-diff");
   if (raw.model !== undefined && method === "zero-fill") throw wrong("--model", "a method with a network", method, "leave --model out or choose another --method");
   if (raw.resume === true && raw.overwrite === true) throw wrong("--resume, --overwrite", "one of them", "both", "resume an interrupted run, or overwrite and start anew");
-  const output = raw.output ?? defaultOutput(input);
+  const deidentify = parseDeidentify(raw);
+  for (const [flag, given] of [["--deidentify-key", raw.deidentifyKey], ["--create-key", raw.createKey || undefined], ["--uid-map", raw.uidMap]] as const) {
+    if (given !== undefined && deidentify === undefined) throw wrong(flag, "--deidentify basic with it", "none");
+  }
+  if (deidentify && raw.keepPrivate === true) throw wrong("--keep-private", "no --deidentify", "both", "--retain safe-private keeps those that are known to be safe");
+  if (deidentify) pseudonyms({ ...(raw.deidentifyKey !== undefined && { file: raw.deidentifyKey }), create: raw.createKey ?? false });
+  const output = raw.output ?? join(dirname(resolve(input)), outputName(input, raw));
+  if (raw.uidMap !== undefined) requireApart(raw.uidMap, output);
   if (output.trim() === "") throw wrong("--output", "a folder", "nothing");
   if (resolve(output) === resolve(input)) throw wrong("--output", "another folder than the study", output, "sources are never touched");
   return {
@@ -114,21 +136,19 @@ export function parseRestoreOptions(input: string, raw: RawRestoreOptions = {}):
     device: raw.device ?? defaults.device,
     ...(raw.threads !== undefined && { threads: whole("--threads", raw.threads, { from: 1, to: 1024 }) }),
     transferSyntax: oneOf("--transfer-syntax", raw.transferSyntax ?? defaults.transferSyntax, outputSyntaxes),
-    keepPrivate: raw.keepPrivate ?? false,
+    keepPrivate: deidentify ? deidentify.retain.includes("safe-private") : (raw.keepPrivate ?? false),
+    ...(deidentify && { deidentify }), ...(raw.deidentifyKey !== undefined && { deidentifyKey: raw.deidentifyKey }), ...(raw.uidMap !== undefined && { uidMap: raw.uidMap }),
     resume: raw.resume ?? false,
     overwrite: raw.overwrite ?? false,
     report: raw.report ?? false,
   };
 }
 
-/** study -> study_mri-sr beside it, scan.nii.gz -> scan_mri-sr. */
-function defaultOutput(input: string): string {
-  return join(dirname(resolve(input)), outputName(input));
-}
-
 export const outputSuffix = "_mri-sr";
 
-export function outputName(input: string): string {
+/** study -> study_mri-sr, scan.nii.gz -> scan_mri-sr; de-identified, a name that follows from the path and the secret. */
+export function outputName(input: string, { deidentify, deidentifyKey }: Pick<RawRestoreOptions, "deidentify" | "deidentifyKey"> = {}): string {
+  if (deidentify !== undefined) return `study-${pseudonyms(deidentifyKey === undefined ? {} : { file: deidentifyKey }).hex("folder", resolve(input), 12)}${outputSuffix}`;
   return `${basename(resolve(input)).replace(/\.(nii|nii\.gz|dcm|dcm\.gz|ima)$/i, "") || "study"}${outputSuffix}`;
 }
 

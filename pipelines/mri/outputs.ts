@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { expected } from "../../shared/errors.js";
 import type { Dated } from "./dicom/write-clock.js";
-import { writeSeries } from "./dicom/write-series.js";
+import type { Masking } from "./deidentify/study.js";
+import { writeSeries, type WriteSeriesOptions } from "./dicom/write-series.js";
 import { writeNifti } from "./nifti-write.js";
 import type { RestoreOptions } from "./options.js";
 import type { DoneSeries, Fingerprint, StudyReport } from "./restore-report.js";
@@ -38,7 +39,7 @@ export async function refuseExisting(stacks: readonly Stack[], { output, resume,
 }
 
 /** Writes results under temporary names and gives them their own once all are complete; `obsolete` are what an earlier run left in their place. */
-export async function writeResults(results: readonly { readonly derived: Derived; readonly name: string }[], { output, obsolete, transferSyntax, keepPrivate, dated, signal }: Pick<RestoreOptions, "output" | "transferSyntax" | "keepPrivate"> & { readonly obsolete: readonly string[]; readonly dated: Dated; readonly signal?: AbortSignal }): Promise<{ files: number; bytes: number }> {
+export async function writeResults(results: readonly { readonly derived: Derived; readonly name: string }[], { output, obsolete, transferSyntax, keepPrivate, dated, masking, signal }: Pick<RestoreOptions, "output" | "transferSyntax" | "keepPrivate"> & { readonly obsolete: readonly string[]; readonly dated: Dated; readonly masking?: Masking; readonly signal?: AbortSignal }): Promise<{ files: number; bytes: number }> {
   let files = 0;
   let bytes = 0;
   try {
@@ -46,7 +47,7 @@ export async function writeResults(results: readonly { readonly derived: Derived
       const folder = join(output, partial(name));
       await rm(folder, { recursive: true, force: true });
       await mkdir(folder, { recursive: true });
-      const written = await writeOne(derived, folder, { transferSyntax, keepPrivate, dated, ...(signal && { signal }) });
+      const written = await writeOne(derived, folder, { transferSyntax, keepPrivate, dated, ...(masking && { mask: (dataset) => masking.dataset(dataset) }), ...(signal && { signal }) });
       files += written.length;
       for (const file of written) bytes += (await stat(file)).size;
     }
@@ -61,7 +62,7 @@ export async function writeResults(results: readonly { readonly derived: Derived
   }
 }
 
-async function writeOne(derived: Derived, folder: string, options: { readonly transferSyntax: RestoreOptions["transferSyntax"]; readonly keepPrivate: boolean; readonly dated: Dated; readonly signal?: AbortSignal }): Promise<readonly string[]> {
+async function writeOne(derived: Derived, folder: string, options: Omit<WriteSeriesOptions, "folder">): Promise<readonly string[]> {
   if (derived.stack.format === "dicom") return (await writeSeries(derived, { folder, ...options })).files;
   const file = join(folder, derived.purpose === "result" ? "restored.nii.gz" : "deviation.nii.gz");
   await writeNifti(derived, file, options.signal && { signal: options.signal });

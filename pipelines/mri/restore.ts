@@ -11,6 +11,9 @@ import { openModels, requireScales, type MriModels, type ModelName, type OpenMod
 import { openStudy } from "./open.js";
 import { chosenStacks, type RestoreOptions } from "./options.js";
 import { doneBefore, earlierReport, foldersOf, hashOf, refuseExisting, reportName, requireSpace, writeResults } from "./outputs.js";
+import { pseudonyms } from "./deidentify/key.js";
+import { maskedKey, maskedStudy, maskingOf, unstatedWarning, type Masking } from "./deidentify/study.js";
+import { writeUidMap } from "./deidentify/uid-map.js";
 import type { Dated } from "./dicom/write-clock.js";
 import { findReference, openReference } from "./reference.js";
 import { writeStudyPage } from "./restore-page.js";
@@ -34,12 +37,17 @@ export interface RestoreContext {
  * is complete; report.json grows with them, and --resume skips what it names. A series whose files are at fault is reported as
  * failed and the next one is done; whatever stops all of them is thrown as RestorationError.
  */
-export async function restoreStudy(input: string, options: RestoreOptions, context: RestoreContext = {}): Promise<StudyReport> {
-  const { progress = silent, signal, dated = "now", key } = context;
+export async function restoreStudy(input: string, given: RestoreOptions, context: RestoreContext = {}): Promise<StudyReport> {
+  const { progress = silent, signal, key } = context;
+  const masking = given.deidentify && maskingOf(given.deidentify, pseudonymsOf(given));
+  const options = masking ? { ...given, ...maskedNames(given, masking) } : given;
+  // the day of a restoration is near the day of the examination
+  const dated = masking ? "source" : (context.dated ?? "now");
   const started = performance.now();
   const abort = signal && { signal };
   progress.stage("reading the study");
-  const study = await openStudy(input, { ...abort });
+  const found = await openStudy(input, { ...abort });
+  const study = masking ? maskedStudy(found, masking) : found;
   const stacks = chosenStacks(study.stacks, options.series);
   if (stacks.length === 0) throw nothingToDo(study);
   await refuseExisting(stacks, options);
@@ -53,11 +61,22 @@ export async function restoreStudy(input: string, options: RestoreOptions, conte
   try {
     requireScales(models, [{ flag: "--scale", factor: scale }, { flag: "--through-plane", factor: throughPlane }]);
     for (const model of new Set([models.model, models.denoiser])) if (model) progress.stage([`${model.card.id} ${model.card.version} on ${model.device}`, ...model.notes].join("; "));
-    return await restoreSeries({ input, options, study, stacks, models, progress, started, dated, ...(key !== undefined && { key }), ...abort });
+    return await restoreSeries({ input, options, study, stacks, models, progress, started, dated, ...(masking && { masking }), ...(key !== undefined && { key }), ...abort });
   } finally {
     progress.stop();
+    if (masking && options.uidMap !== undefined) await writeUidMap(options.uidMap, masking.uids);
     if (context.models === undefined) await models.close();
   }
+}
+
+function pseudonymsOf({ deidentifyKey }: RestoreOptions): Masking["pseudonyms"] {
+  return pseudonyms(deidentifyKey === undefined ? {} : { file: deidentifyKey });
+}
+
+/** Series are asked for by the keys of mri-sr inspect. */
+function maskedNames({ series, reference }: RestoreOptions, { pseudonyms: names }: Masking): Pick<RestoreOptions, "reference"> & Partial<Pick<RestoreOptions, "series">> {
+  const masked = (name: string): string[] => (/^[0-9a-f]{8}$/.test(name) ? [maskedKey(name, names)] : [name]);
+  return { reference: masked(reference)[0]!, ...(series && { series: series.flatMap(masked) }) };
 }
 
 export function modelOptions({ method, model, denoise, scale, throughPlane, device, threads }: RestoreOptions): OpenModelsOptions {
@@ -73,6 +92,7 @@ interface Job {
   readonly progress: Progress;
   readonly started: number;
   readonly dated: Dated;
+  readonly masking?: Masking;
   readonly key?: string;
   readonly signal?: AbortSignal;
 }
@@ -150,8 +170,9 @@ async function restoreOne(stack: Stack, job: Job, earlier: StudyReport | undefin
       { name: folders.result, derived: derived("result", restored.volume) },
       ...(restored.deviation ? [{ name: folders.deviation, derived: derived("deviation", restored.deviation) }] : []),
     ],
-    { ...options, obsolete: restored.deviation ? [] : [folders.deviation], dated: job.dated, ...abort },
+    { ...options, obsolete: restored.deviation ? [] : [folders.deviation], dated: job.dated, ...(job.masking && { masking: job.masking }), ...abort },
   );
+  if (job.masking?.unstated) warn(unstatedWarning);
   return {
     key: stack.key, label: stack.label, outcome: "done", folder: folders.result, ...(restored.deviation && { deviation: folders.deviation }), fingerprint,
     grid: { before: gridText(stack.geometry), after: gridText(restored.volume.geometry) },
@@ -188,21 +209,23 @@ function provenanceOf({ options, models: { model, denoiser, method } }: Job, { n
   };
 }
 
-async function fingerprintOf(stack: Stack, guide: Stack | undefined, { input, options, models: { model, denoiser }, signal }: Job): Promise<Fingerprint> {
+async function fingerprintOf(stack: Stack, guide: Stack | undefined, { input, options, models: { model, denoiser }, masking, signal }: Job): Promise<Fingerprint> {
+  const content = (hash: string): string => (masking ? masking.pseudonyms.hex("content", hash, 64) : hash);
   const named = ({ card: { id }, hash }: NonNullable<typeof model>): ModelName => ({ id, hash });
   return {
-    input: await hashOf(stack, input, signal),
+    input: content(await hashOf(stack, input, signal)),
     ...settingsOf(options, { ...(model && { model: named(model) }), ...(denoiser && { denoiser: named(denoiser) }), device: (model ?? denoiser)?.device ?? "cpu" }),
-    ...(guide && { reference: await hashOf(guide, input, signal) }),
+    ...(guide && { reference: content(await hashOf(guide, input, signal)) }),
   };
 }
 
 /** What the bytes depend on beside the input. Paths, threads and the order of the work are not among them. */
 export function settingsOf(options: RestoreOptions, { model, denoiser, device }: { readonly model?: ModelName; readonly denoiser?: ModelName; readonly device: string }): Fingerprint {
   const { "domain-sr": version, "onnxruntime-node": runtime } = versions();
-  const { method, scale, throughPlane, denoise, sigma, alpha, preset, samples, seed, transferSyntax, keepPrivate } = options;
+  const { method, scale, throughPlane, denoise, sigma, alpha, preset, samples, seed, transferSyntax, keepPrivate, deidentify } = options;
   return {
     version, method,
+    ...(deidentify && { deidentify: ["basic", ...deidentify.retain, deidentify.dateShift ? "shift" : "", pseudonymsOf(options).id].join(" ") }),
     ...(model && { model: `${model.id} ${model.hash}` }),
     ...(denoiser && { denoiser: `${denoiser.id} ${denoiser.hash}` }),
     ...((model ?? denoiser) && { runtime: `onnxruntime ${runtime} ${device}` }),

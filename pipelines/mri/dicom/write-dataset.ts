@@ -13,10 +13,8 @@ export interface Sequence {
   readonly items: readonly Dataset[];
 }
 
-/** Compressed frames, one fragment each (PS3.5 A.4). */
-export interface Encapsulated {
-  readonly frames: readonly Uint8Array[];
-}
+/** Compressed frames, one fragment each (PS3.5 A.4); or fragments as they stand in a file, from the offset table to the delimiter. */
+export type Encapsulated = { readonly frames: readonly Uint8Array[] } | { readonly fragments: Uint8Array };
 
 export interface Encoding {
   readonly explicit: boolean;
@@ -153,7 +151,9 @@ export function encodeDataset(dataset: Dataset, encoding: Encoding = explicitLit
   return Buffer.concat(parts);
 }
 
-function encapsulated({ frames }: Encapsulated, encoding: Encoding): Uint8Array[] {
+function encapsulated(value: Encapsulated, encoding: Encoding): Uint8Array[] {
+  if ("fragments" in value) return [value.fragments];
+  const { frames } = value;
   const even = frames.map((frame) => padded(frame, "OB"));
   const offsets = new Uint8Array(4 * frames.length);
   const view = new DataView(offsets.buffer);

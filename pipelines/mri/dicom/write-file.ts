@@ -22,10 +22,15 @@ const implementationVersion = "DOMAIN_SR";
 
 /** Part 10 bytes of a data set: preamble, file meta information, body (PS3.10 7.1). */
 export function encodeFile(dataset: Dataset, syntax: TransferSyntax): Uint8Array {
-  const meta = fileMeta({ sopClassUid: textOf(dataset, 0x00080016) ?? "", sopInstanceUid: textOf(dataset, 0x00080018) ?? "", transferSyntaxUid: transferSyntaxes[syntax] });
-  const encoding: Encoding = { explicit: syntax !== "implicit", littleEndian: syntax !== "big-endian" };
+  return encodeFileAs(dataset, transferSyntaxes[syntax]);
+}
+
+/** In any transfer syntax, by its UID; the pixels are in it already. */
+export function encodeFileAs(dataset: Dataset, transferSyntaxUid: string): Uint8Array {
+  const meta = fileMeta({ sopClassUid: textOf(dataset, 0x00080016) ?? "", sopInstanceUid: textOf(dataset, 0x00080018) ?? "", transferSyntaxUid });
+  const encoding: Encoding = { explicit: transferSyntaxUid !== transferSyntaxes.implicit, littleEndian: transferSyntaxUid !== transferSyntaxes["big-endian"] };
   const plain = encodeDataset(dataset, encoding);
-  const body = syntax === "deflated" ? evenLength(deflateRawSync(plain)) : plain;
+  const body = transferSyntaxUid === transferSyntaxes.deflated ? evenLength(deflateRawSync(plain)) : plain;
   return Buffer.concat([meta, body]);
 }
 

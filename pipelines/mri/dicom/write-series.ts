@@ -34,6 +34,8 @@ export interface WriteSeriesOptions {
   readonly keepPrivate?: boolean;
   /** Series, content and contribution date and time. Default "now". */
   readonly dated?: Dated;
+  /** What is taken of a source object; the study's UIDs are then those that it gives. */
+  readonly mask?: (dataset: Dataset) => Dataset;
   readonly signal?: AbortSignal;
 }
 
@@ -47,7 +49,7 @@ const mrImage = "1.2.840.10008.5.1.4.1.1.4";
  * cannot hold), "no-space".
  */
 export async function writeSeries(derived: Derived, options: WriteSeriesOptions): Promise<{ readonly files: readonly string[]; readonly seriesUid: string }> {
-  const { folder, transferSyntax = "explicit", keepPrivate = false, dated = "now", signal } = options;
+  const { folder, transferSyntax = "explicit", keepPrivate = false, dated = "now", mask, signal } = options;
   const { stack, volume, sources, purpose } = derived;
   const { instances, seriesUid: sourceUid } = stack;
   const { slices, rows, columns } = volume.geometry;
@@ -55,7 +57,7 @@ export async function writeSeries(derived: Derived, options: WriteSeriesOptions)
     throw new Error(`writeSeries: expected a DICOM stack with sources for ${slices} slices of ${rows}x${columns}`);
   }
   const nearest = sources.map((candidates, index) => nearestSource(volume.geometry, stack.geometry, index, candidates));
-  const read = sourceReader();
+  const read = sourceReader(mask);
   const first = await read(instances[nearest[0]!]!);
   const deviationSlope = purpose === "deviation" ? slopeFor(volume.data, volume.valid) : undefined;
   const form: PixelForm = deviationSlope === undefined ? sourceForm(stack.storage, first.dataset) : { bitsAllocated: 16, bitsStored: deviationBits, signed: false };
@@ -123,14 +125,14 @@ function slopeFor(data: Float32Array, valid: Uint8Array | undefined): number {
 }
 
 /** Reads a source object, and keeps the last one: multi-frame objects serve many slices. */
-function sourceReader(): (instance: Instance) => Promise<SourceObject> {
+function sourceReader(mask: (dataset: Dataset) => Dataset = (dataset) => dataset): (instance: Instance) => Promise<SourceObject> {
   let last: { readonly file: string; readonly object: SourceObject } | undefined;
   return async ({ file }) => {
     if (last?.file !== file) {
       const object = await readSource(file).catch((error: unknown) => {
         throw expected("bad-input", { subject: "a source file", want: "the object that was read before", got: "none that can be read", advice: "leave the study in place while it is restored", cause: error });
       });
-      last = { file, object };
+      last = { file, object: { ...object, dataset: mask(object.dataset) } };
     }
     return last.object;
   };

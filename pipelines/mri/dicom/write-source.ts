@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
 import type { DataSet, Element as ParsedElement } from "dicom-parser";
-import { openBytes } from "./byte-source.js";
+import { Unreadable, inflateFrom, openBytes } from "./byte-source.js";
 import { readHeader } from "./header.js";
+import type { Header, PixelElement } from "./header.js";
 import { swapWords } from "./write-dataset.js";
 import type { Dataset, Element } from "./write-dataset.js";
 
@@ -39,15 +40,49 @@ export async function readSource(file: string): Promise<SourceObject> {
   try {
     const header = await readHeader(bytes);
     if (header?.pixels === undefined) throw new Error("readSource: expected a DICOM image");
-    const { dataSet, transferSyntax, pixels } = header;
-    const signed = dataSet.elements.x00280103 !== undefined && dataSet.uint16("x00280103") === 1;
-    return {
-      dataset: datasetOf(dataSet, { implicit: transferSyntax === implicitLittleEndian, bigEndian: transferSyntax === explicitBigEndian, signed }),
-      transferSyntax, pixelBytes: pixels.length ?? pixels.end - pixels.offset,
-    };
+    return sourceOf(header, header.pixels);
   } finally {
     await bytes.close();
   }
+}
+
+function sourceOf({ dataSet, transferSyntax }: Header, pixels: PixelElement): SourceObject {
+  const signed = dataSet.elements.x00280103 !== undefined && dataSet.uint16("x00280103") === 1;
+  return {
+    dataset: datasetOf(dataSet, { implicit: transferSyntax === implicitLittleEndian, bigEndian: transferSyntax === explicitBigEndian, signed }),
+    transferSyntax, pixelBytes: pixels.length ?? pixels.end - pixels.offset,
+  };
+}
+
+/** A whole object, its pixels as they stand in the file; undefined for a file that is no DICOM image. Throws Unreadable. */
+export async function readWithPixels(file: string): Promise<SourceObject | undefined> {
+  const bytes = await openBytes(file);
+  try {
+    const header = await readHeader(bytes);
+    if (header?.pixels === undefined) return undefined;
+    const { pixels, transferSyntax } = header;
+    const { offset, length, end, vr = "OW", deflatedFrom } = pixels;
+    const body = deflatedFrom === undefined ? bytes : await inflateFrom(bytes, deflatedFrom);
+    const source = sourceOf(header, pixels);
+    const cells = await body.read(offset, length ?? end - offset);
+    if (length !== undefined && cells.length < length) throw new Unreadable("truncated pixels");
+    const native = transferSyntax === explicitBigEndian ? swapWords(cells, vr) : cells;
+    source.dataset.set(0x7fe00010, length === undefined ? { vr: "OB", value: { fragments: cells.subarray(0, endOfFragments(cells)) } } : { vr, value: native });
+    return source;
+  } finally {
+    await bytes.close();
+  }
+}
+
+/** Where the delimiter of a sequence of fragments ends (PS3.5 A.4). */
+function endOfFragments(cells: Buffer): number {
+  for (let at = 0; at + 8 <= cells.length; ) {
+    const tag = cells.readUInt16LE(at) * 0x10000 + cells.readUInt16LE(at + 2);
+    if (tag === 0xfffee0dd) return at + 8;
+    if (tag !== 0xfffee000) break;
+    at += 8 + cells.readUInt32LE(at + 4);
+  }
+  throw new Unreadable("damaged fragments of pixels");
 }
 
 interface Reading {
@@ -84,7 +119,7 @@ function elementOf(tag: number, element: ParsedElement, dataSet: DataSet, readin
 const knownVrs = new Set("AE AS AT CS DA DS DT FD FL IS LO LT OB OD OF OL OV OW PN SH SL SQ SS ST SV TM UC UI UL UN UR US UT UV".split(" "));
 
 /** The VR that an implicit data set leaves out, from the standard's dictionary; private elements are unknown but for their creators. */
-function standardVr(tag: number, signed: boolean): string {
+export function standardVr(tag: number, signed: boolean): string {
   const group = tag >>> 16;
   const element = tag & 0xffff;
   if (group % 2 === 1) return element >= 0x10 && element <= 0xff ? "LO" : "UN";

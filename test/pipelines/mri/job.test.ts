@@ -75,10 +75,10 @@ describe("an item", () => {
   });
 
   it.each([
-    [{ methd: "srdiff" }, "--methd: expected an option of the single command, got an unknown one; --method may be meant; see mri-sr --help"],
-    [{ overwrite: true }, "--overwrite: expected an option of the single command"],
-    [{ resume: true }, "--resume: expected an option of the single command"],
-    [{ json: true }, "--json: expected an option of the single command"],
+    [{ methd: "srdiff" }, "--methd: expected an option of the single command, got none of that name; did you mean --method?"],
+    [{ overwrite: true }, "--overwrite: expected no such option of a single item"],
+    [{ resume: true }, "--resume: expected no such option of a single item"],
+    [{ json: true }, "--json: expected no such option of a single item"],
     [{ scale: "7" }, "--scale: expected one of 1, 2, 3, 4, got 7"],
     [{ scale: true }, "--scale: expected a value"],
     [{ keepPrivate: "yes" }, "--keep-private: expected true or false, got yes"],
