@@ -26,7 +26,7 @@ interface Context extends Deidentifier {
 /**
  * A copy of an MR image's data set that PS3.15 E.1.1 allows to leave. Where the table gives a choice of actions, the attribute's type in the MR
  * and Enhanced MR Image IODs decides. What the table does not name goes by its value representation: names, dates, application
- * entities and UIDs like those that it names; elements that no dictionary knows are removed. Sequences are done inside. Pixels
+ * entities and UIDs like those that it names; the patient's group and elements that no dictionary knows are removed. Sequences are done inside. Pixels
  * are not looked at: burned-in text and faces stay what they are, which RecognizableVisualFeatures says.
  */
 export function deidentified(source: Dataset, deidentifier: Deidentifier): Dataset {
@@ -61,7 +61,7 @@ function elementOf(tag: number, element: Element, context: Context): Element | u
   }
   if (vr === "UN" || !(value instanceof Uint8Array)) return undefined;
   switch (actionOf(tag, vr, context)) {
-    case "keep": return element;
+    case "keep": return vr === "UI" && !/^[0-9.\\]*[\0 ]*$/.test(Buffer.from(value).toString("latin1")) ? undefined : element;
     case "remove": return undefined;
     case "empty": return { vr, value: new Uint8Array(0) };
     case "dummy": return replaced(vr, dummyOf(vr));
@@ -88,8 +88,12 @@ const classes = new Set([0x00080016, 0x00081150]);
 const neededInEnhanced = new Set([0x00181000]);
 /** Of type 2 in either IOD, so that they stay without a value. */
 const neededEmpty = new Set([0x00180010]);
-/** Free text that a person types at the scanner and that the table passes over. */
-const typed = new Set([0x00189423, 0x0018a003]);
+/** What the table passes over, though it may name a person or a place: protocols typed at the scanner, issuers of identifiers, numbers of other studies and devices. */
+const overlooked = new Set([
+  0x00080051, 0x00181010, 0x00181011, 0x00189423, 0x00201070, 0x00203100, 0x00400026, 0x00400027, 0x00400031, 0x00400032, 0x00400033, 0x00400035, 0x00400036, 0x00400039, 0x0040003a,
+]);
+/** Of the patient's group only what is needed of an animal (C.7.1.1): species and breed. */
+const ofAnimals = new Set([0x00102201, 0x00102202, 0x00102292, 0x00102293]);
 
 function actionOf(tag: number, vr: string, { options: { retain, dateShift }, enhanced }: Context): Deed {
   const action = basicProfile.get(tag);
@@ -117,7 +121,8 @@ function resolved(action: Action, tag: number, enhanced: boolean): Deed {
 }
 
 function outsideTable(tag: number, vr: string): Deed {
-  if (vr === "PN" || vr === "DA" || vr === "TM" || vr === "DT" || vr === "AE" || typed.has(tag)) return "remove";
+  if (vr === "PN" || vr === "DA" || vr === "TM" || vr === "DT" || vr === "AE" || overlooked.has(tag)) return "remove";
+  if (tag >>> 16 === 0x0010 && !ofAnimals.has(tag)) return "remove";
   return standardVr(tag, false) === "UN" ? "remove" : "keep";
 }
 

@@ -1,5 +1,3 @@
-import { spawnSync } from "node:child_process";
-import { createRequire } from "node:module";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,7 +12,7 @@ import { readWithPixels } from "../../../pipelines/mri/dicom/write-source.js";
 import { deidentifyStudy, domain, openStudy, parseRestoreOptions, restoreStudy } from "../../../pipelines/mri/index.js";
 import { Warm } from "../../../shared/jobs/warm.js";
 import { makeSeries } from "./make-study.js";
-import { iodErrors, python } from "./oracles.js";
+import { iodErrors, oracle, python } from "./oracles.js";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 const root = mkdtempSync(join(tmpdir(), "mri-deidentify-"));
@@ -40,6 +38,8 @@ function plant(dataset: Dataset): void {
   const deep: Dataset = new Map();
   put(deep, 0x00081030, "LO", "PLANTED deep");
   put(deep, 0x00080100, "SH", "121322");
+  put(deep, 0x00080102, "SH", "DCM");
+  put(deep, 0x00080104, "LO", "Source image for image processing operation");
   putItems(item, 0x0040a170, deep);
   putItems(dataset, 0x00081140, item);
   putItems(dataset, 0x00400275, item);
@@ -57,20 +57,27 @@ const basic: Deidentify = { retain: [], dateShift: false };
 const pseudonyms = new Pseudonyms(secret);
 const clean = (dataset: Dataset, options: Deidentify = basic): Dataset => deidentified(dataset, { options, pseudonyms, software: "domain-sr test" });
 
-interface Dcmjs { readonly log: { setLevel(level: string): void }; readonly data: { readonly DicomMetaDictionary: { readonly dictionary: Readonly<Record<string, { readonly vr: string }>> } } }
+/** Manufacturer, its model and software, pulse sequences and coils are not in the table. */
+function markersIn(bytes: string): string[] {
+  return [...bytes.replaceAll(/PLANTED (MAKER|MODEL|1\.0|sequence|coil)/g, "").matchAll(/.{0,12}(PLANTED|DOE|1\.2\.3\.4\.5\.6|20240102|101112).{0,30}/g)].map(([found]) => found);
+}
+
+/** Tags and representations of pydicom's dictionary. */
 function dictionary(): [tag: number, vr: string][] {
-  const dcmjs = createRequire(import.meta.url)("dcmjs") as Dcmjs;
-  dcmjs.log.setLevel("silent");
-  return Object.entries(dcmjs.data.DicomMetaDictionary.dictionary).flatMap(([name, { vr }]) => {
-    const found = /^\(([0-9A-F]{4}),([0-9A-F]{4})\)$/.exec(name);
-    return found === null ? [] : [[parseInt(found[1]! + found[2]!, 16), vr] as [number, string]];
-  });
+  return python<[number, string][]>("import json, pydicom.datadict as d; print(json.dumps([[tag, entry[0]] for tag, entry in d.DicomDictionary.items()]))");
+}
+
+/** dciodvfy does not inflate. */
+function errorsOf(file: string): string[] {
+  const plain = join(root, "plain.dcm");
+  expect(oracle("dcmconv", "+te", "+F", file, plain).status).toBe(0);
+  return iodErrors(plain);
 }
 
 describe("the table", () => {
   it("holds every attribute of gdcm's older implementation of the profile, and no attribute twice", () => {
     expect(basicProfile.size).toBeGreaterThan(620);
-    // gdcmAnonymizer.cxx of gdcm 3.0 (PS3.15 2008, table E.1-1), as gdcmanon encrypts them; without group 0002 and what a later edition dropped
+    // What gdcmanon -e of gdcm 3.0.21 (PS3.15 2008, table E.1-1) changed in an object with every text attribute of pydicom's dictionary, and its two sequences
     const gdcm = `00080014 00080018 00080050 00080080 00080081 00080090 00080092 00080094 00081010 00081030 0008103E 00081040 00081048 00081050 00081060 00081070 00081080 00081155 00082111
       00100010 00100020 00100030 00100032 00100040 00101000 00101001 00101010 00101020 00101030 00101090 00102160 00102180 001021B0 00104000 00181000 00181030 0020000D 0020000E 00200010 00200052
       00200200 00204000 00400275 0040A124 0040A730 00880140 30060024 300600C2`.trim().split(/\s+/).map((tag) => parseInt(tag, 16));
@@ -163,6 +170,30 @@ describe("a data set", () => {
     expect(shifted("20200301\\DOE", -1)).toBeUndefined();
   });
 
+  it("keeps two studies of one patient one patient's, and references between them whole, under names that nobody knows", () => {
+    const of = (study_: string, instance: string, reference: string): Dataset => {
+      const source: Dataset = new Map();
+      put(source, 0x00080016, "UI", "1.2.840.10008.5.1.4.1.1.4");
+      put(source, 0x00080018, "UI", instance);
+      put(source, 0x00100010, "PN", "DOE^JANE");
+      put(source, 0x00100020, "LO", "4711");
+      put(source, 0x0020000d, "UI", study_);
+      const item: Dataset = new Map();
+      put(item, 0x00081150, "UI", "1.2.840.10008.5.1.4.1.1.4");
+      put(item, 0x00081155, "UI", reference);
+      putItems(source, 0x00081140, item);
+      return clean(source);
+    };
+    const referenced = (dataset: Dataset, tag: number): string => textOf((dataset.get(0x00081140)!.value as { items: Dataset[] }).items[0]!, tag)!;
+    const [first, second] = [of("1.2.1", "1.2.1.5", "1.2.2.5"), of("1.2.2", "1.2.2.5", "1.2.1.5")];
+    expect(textOf(first, 0x00100020)).toMatch(/^P[0-9a-f]{12}$/);
+    expect([textOf(second, 0x00100020), textOf(second, 0x00100010)]).toEqual([textOf(first, 0x00100020), textOf(first, 0x00100020)]);
+    expect(textOf(first, 0x0020000d)).not.toBe(textOf(second, 0x0020000d));
+    expect([referenced(first, 0x00081155), referenced(second, 0x00081155)]).toEqual([textOf(second, 0x00080018), textOf(first, 0x00080018)]);
+    expect(referenced(first, 0x00081150)).toBe("1.2.840.10008.5.1.4.1.1.4");
+    expect(textOf(first, 0x00080018)).toMatch(/^2\.25\.\d{20,39}$/);
+  });
+
   it("says that a face may be seen unless another part of the body is named", () => {
     const part = (name?: string): string | undefined => {
       const source: Dataset = new Map();
@@ -188,8 +219,7 @@ describe("mri-sr deidentify", () => {
       expect(raw.subarray(0, 128).every((byte) => byte === 0)).toBe(true);
       const source = (await readWithPixels(file))!;
       const bytes = [raw, Buffer.from(encodeFile(new Map([...source.dataset].filter(([tag]) => tag !== 0x7fe00010)), "explicit"))].map((part) => part.toString("latin1")).join();
-      // Manufacturer, its model and its software are not in the table
-      expect(bytes.replaceAll(/PLANTED (MAKER|MODEL|1\.0)/g, "")).not.toMatch(/PLANTED|DOE|1\.2\.3\.4\.5\.6|20240102|101112/);
+      expect(markersIn(bytes), file.slice(copy.length)).toEqual([]);
     }
   });
 
@@ -213,8 +243,8 @@ print(json.dumps([read(a) for a in sys.argv[1:]]))`;
       expect([hash, syntax], name).toEqual(before[name]!.slice(0, 2));
       expect([removed, meta]).toEqual(["YES", true]);
       frames.add(frame);
-      const known = new Set(iodErrors(before[name]![5]));
-      expect(iodErrors(file).filter((line) => !known.has(line)), name).toEqual([]);
+      const known = new Set(syntax.endsWith(".1.99") ? errorsOf(before[name]![5]) : iodErrors(before[name]![5]));
+      expect((syntax.endsWith(".1.99") ? errorsOf(file) : iodErrors(file)).filter((line) => !known.has(line)), name).toEqual([]);
     }
     expect(frames.size).toBe(1);
     expect([...frames][0]).toMatch(/^2\.25\.\d+$/);
@@ -270,7 +300,7 @@ describe("restored and de-identified", () => {
     for (const file of files(output)) {
       for (const key of keys) expect(file).not.toContain(key);
       const bytes = readFileSync(file).toString("latin1");
-      expect(bytes.replaceAll(/PLANTED (MAKER|MODEL|1\.0)/g, ""), file).not.toMatch(/PLANTED|DOE|1\.2\.3\.4\.5\.6|20240102|101112/);
+      expect(markersIn(bytes), file.slice(output.length)).toEqual([]);
       if (!file.endsWith(".dcm")) continue;
       expect(iodErrors(file).filter((line) => !/Laterality/.test(line)), file).toEqual([]);
       for (const words of ["Spatial resampling", "method zero-fill", "SR x2 zero-fill. Not for primary diagnosis", "domain-sr", "113100"]) expect(bytes).toContain(words);
