@@ -87,7 +87,7 @@ async function copyOne(file: string, folder: string, masking: Masking): Promise<
   } catch (error) {
     if (error instanceof Unreadable) return error.message;
     if (error instanceof RestorationError && error.code === "bad-input") return "text burned into its pixels (BurnedInAnnotation)";
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return "copies of objects that were read already";
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return "another object of the same SOP Instance UID was written already";
     throw error;
   }
 }

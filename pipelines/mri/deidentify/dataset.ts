@@ -6,7 +6,7 @@ import { standardVr } from "../dicom/write-source.js";
 import { basicCode, modifiedDatesCode, retainable, type Deidentify, type Pseudonyms } from "./options.js";
 import { basicProfile, keptBy, type Action } from "./profile-table.js";
 import { safePrivate } from "./safe-private.js";
-import { dummyOf, shifted } from "./values.js";
+import { dummyOf, isWellFormed, shifted } from "./values.js";
 
 export interface Deidentifier {
   readonly options: Deidentify;
@@ -61,13 +61,13 @@ function elementOf(tag: number, element: Element, context: Context): Element | u
   }
   if (vr === "UN" || !(value instanceof Uint8Array)) return undefined;
   switch (actionOf(tag, vr, context)) {
-    case "keep": return vr === "UI" && !/^[0-9.\\]*[\0 ]*$/.test(Buffer.from(value).toString("latin1")) ? undefined : element;
+    case "keep": return isWellFormed(vr, value) ? element : undefined;
     case "remove": return undefined;
     case "empty": return { vr, value: new Uint8Array(0) };
     case "dummy": return replaced(vr, dummyOf(vr));
     case "uid": return { vr, value: mapped(value, context) };
     case "shift": {
-      if (vr === "TM" || vr === "SH") return element;
+      if (vr !== "DA" && vr !== "DT") return isWellFormed(vr, value) ? element : undefined;
       const moved = shifted(Buffer.from(value).toString("latin1").replace(/[\0 ]+$/, ""), context.days);
       if (moved !== undefined) return { vr, value: Buffer.from(moved, "latin1") };
       return value.length === 0 ? element : replaced(vr, dummyOf(vr));

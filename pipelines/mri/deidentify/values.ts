@@ -11,6 +11,16 @@ export function dummyOf(vr: string): Uint8Array | undefined {
   return text === undefined ? undefined : Buffer.from(text);
 }
 
+const forms: Readonly<Record<string, RegExp>> = {
+  UI: /^[0-9.]*$/, DA: /^[0-9.-]*$/, TM: /^[0-9.:-]*$/, DT: /^[-+0-9.]*$/, AS: /^(\d{3}[DWMY])?$/, DS: /^[-+0-9.eE]*$/, IS: /^[-+0-9]*$/,
+};
+
+/** Whether a value is of the form that its representation has: free text that stands in the place of a number or a date is not let through. */
+export function isWellFormed(vr: string, value: Uint8Array): boolean {
+  const form = forms[vr];
+  return form === undefined || Buffer.from(value).toString("latin1").split("\\").every((part) => form.test(part.replaceAll("\0", "").trim()));
+}
+
 /** DA or DT moved by whole days, each value; undefined where one is no full date. Times stay. */
 export function shifted(text: string, days: number): string | undefined {
   const values = text.split("\\").map((value) => {

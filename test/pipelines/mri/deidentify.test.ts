@@ -113,7 +113,7 @@ describe("a data set", () => {
     source.set(0x00180024, { vr: "UN", value: Buffer.from("PLANTED, unknown representation") });
     const bytes = Buffer.from(encodeFile(clean(source), "explicit")).toString("latin1");
     const found = new Set([...bytes.matchAll(/PLANTED([0-9a-f]{8})?/g)].map(([, tag]) => tag));
-    const always = new Set(["PN", "AE", "DA", "TM", "DT", "UI"]);
+    const always = new Set(["PN", "AE", "DA", "TM", "DT", "UI", "AS", "DS", "IS"]);
     const keeps = all.filter(([tag, vr]) => !basicProfile.has(tag) && !always.has(vr) && !(tag >>> 24 === 0x50 || tag >>> 24 === 0x60)).map(([tag]) => tag.toString(16).padStart(8, "0"));
     const surplus = [...found].filter((tag) => tag === undefined || !keeps.includes(tag));
     expect(surplus).toEqual([]);
@@ -137,6 +137,9 @@ describe("a data set", () => {
     }
     const safe = clean(source, parseDeidentify({ deidentify: "basic", retain: "safe-private" })!);
     expect([...safe.keys()].filter((key) => (key >>> 16) % 2 === 1).sort()).toEqual([0x00190010, 0x0019100c]);
+    const free = new Map(source);
+    for (const [tag, vr] of [[0x00080030, "TM"], [0x00080031, "TM"], [0x00080021, "DA"]] as const) put(free, tag, vr, "DOE");
+    for (const options of [{ retain: ["dates"], dateShift: false }, { retain: [], dateShift: true }] as Deidentify[]) expect(Buffer.from(encodeFile(clean(free, options), "explicit")).includes("DOE")).toBe(false);
     put(source, 0x0019100c, "IS", "Doe 1000");
     expect([...clean(source, parseDeidentify({ deidentify: "basic", retain: "safe-private" })!).keys()].some((key) => (key >>> 16) % 2 === 1)).toBe(false);
     const codes = (dataset: Dataset): string[] => (dataset.get(0x00120064)!.value as { items: Dataset[] }).items.map((item) => textOf(item, 0x00080100)!);
