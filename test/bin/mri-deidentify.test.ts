@@ -32,7 +32,9 @@ describe("mri-sr deidentify", () => {
     expect(code).toBe(0);
     expect(statSync(key).mode & 0o777).toBe(0o600);
     expect(readdirSync(output)).toHaveLength(1);
+    vi.stubEnv("DOMAIN_SR_DEIDENTIFY_KEY", undefined);
     expect((await run("deidentify", study, "--output", join(root, "other"))).text).toContain("--deidentify: expected a secret, in --deidentify-key FILE or DOMAIN_SR_DEIDENTIFY_KEY, got none");
+    vi.unstubAllEnvs();
   });
 });
 

@@ -5,11 +5,12 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { deidentified } from "../../../pipelines/mri/deidentify/dataset.js";
 import { Pseudonyms, parseDeidentify, type Deidentify } from "../../../pipelines/mri/deidentify/options.js";
 import { basicProfile, keptBy } from "../../../pipelines/mri/deidentify/profile-table.js";
+import { maskedStudy, maskingOf } from "../../../pipelines/mri/deidentify/study.js";
 import { shifted } from "../../../pipelines/mri/deidentify/values.js";
 import { put, putItems, textOf, type Dataset } from "../../../pipelines/mri/dicom/write-dataset.js";
 import { encodeFile } from "../../../pipelines/mri/dicom/write-file.js";
 import { readWithPixels } from "../../../pipelines/mri/dicom/write-source.js";
-import { deidentifyStudy, domain, openStudy, parseRestoreOptions, restoreStudy } from "../../../pipelines/mri/index.js";
+import { deidentifyStudy, domain, openStudy, parseRestoreOptions, restoreStudy, type Stack } from "../../../pipelines/mri/index.js";
 import { Warm } from "../../../shared/jobs/warm.js";
 import { makeSeries } from "./make-study.js";
 import { iodErrors, oracle, python } from "./oracles.js";
@@ -260,7 +261,9 @@ print(json.dumps([read(a) for a in sys.argv[1:]]))`;
     await expect(deidentifyStudy(study, { output: join(root, "other"), deidentifyKey: keyFile, uidMap: join(root, "other", "map.csv") })).rejects.toThrow("--uid-map: expected a file outside of the output");
     await expect(deidentifyStudy(study, { output: copy, deidentifyKey: keyFile })).rejects.toThrow("--output: expected a new folder, got one that exists");
     await expect(deidentifyStudy(study, { output: join(study, "x"), deidentifyKey: keyFile })).rejects.toThrow("sources are never touched");
+    vi.stubEnv("DOMAIN_SR_DEIDENTIFY_KEY", undefined);
     await expect(deidentifyStudy(study, { output: join(root, "other") })).rejects.toThrow("--deidentify: expected a secret");
+    vi.unstubAllEnvs();
     expect(existsSync(join(root, "other"))).toBe(false);
   });
 
@@ -296,7 +299,8 @@ describe("restored and de-identified", () => {
 
   it("gives derived series of the de-identified study: valid, useful, and without a marker", async () => {
     const output = join(root, "restored");
-    const report = await restoreStudy(study, parseRestoreOptions(study, { ...raw, output, report: true }));
+    const report = await restoreStudy(study, parseRestoreOptions(study, { ...raw, output, report: true, uidMap: join(root, "restored.csv") }));
+    expect(readFileSync(join(root, "restored.csv"), "utf8")).toContain(`1.2.3.4.5.6,${pseudonyms.uid("1.2.3.4.5.6")}\n`);
     expect(report.series.map(({ outcome }) => outcome)).toEqual(["done", "done", "done", "done"]);
     const keys = new Set((await openStudy(study)).stacks.map(({ key }) => key));
     const sources = new Set(files(join(root, "copy")).map((file) => readFileSync(file).toString("latin1").match(/2\.25\.\d{20,}/)![0]));
@@ -327,6 +331,11 @@ describe("restored and de-identified", () => {
     expect(await domain.done(item, key)).toBe(true);
     expect(readFileSync(join(output, "report.json"), "utf8")).not.toMatch(/DOE|PLANTED/);
     for (const name of ["uidMap", "createKey"]) expect(() => domain.check({ ...item, options: { ...options, [name]: "x" } })).toThrow("an option of the single command");
+  });
+
+  it("is for DICOM alone", () => {
+    const nifti = { format: "nifti" } as Stack;
+    expect(() => maskedStudy({ stacks: [nifti], leftOut: [] }, maskingOf(basic, pseudonyms))).toThrow("STUDY: expected DICOM for --deidentify, got a NIfTI file");
   });
 
   it.each([
