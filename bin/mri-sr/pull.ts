@@ -20,6 +20,8 @@ interface Raw extends RawPlace {
 interface Sum extends Record<Pulled["outcome"], number> {
   found: number;
   failed: number;
+  /** Studies that were there, with series that came to the PACS since. */
+  grown: number;
   instances: number;
   bytes: number;
 }
@@ -53,13 +55,14 @@ export function register(program: Command, exit: Exit): void {
 
 /** A study that fails leaves the others to be got; when all fail, the first error is thrown. */
 async function pullAll(place: Place, uids: readonly string[], { output, allSeries = false, overwrite = false, progress, signal }: Pick<Raw, "output" | "allSeries" | "overwrite"> & { readonly progress: Progress; readonly signal: AbortSignal }): Promise<Sum> {
-  const sum: Sum = { found: uids.length, pulled: 0, already: 0, nothing: 0, failed: 0, instances: 0, bytes: 0 };
+  const sum: Sum = { found: uids.length, pulled: 0, already: 0, nothing: 0, failed: 0, grown: 0, instances: 0, bytes: 0 };
   let first: RestorationError | undefined;
   progress.count(0, uids.length);
   for (const [i, uid] of uids.entries()) {
     try {
       const pulled = await pullStudy(place, uid, join(output, studyFolder(uid)), { allSeries, overwrite, signal });
       sum[pulled.outcome] += 1;
+      if (pulled.newSeries > 0) sum.grown += 1;
       sum.instances += pulled.instances;
       sum.bytes += pulled.bytes;
     } catch (error) {
@@ -78,7 +81,7 @@ async function pullAll(place: Place, uids: readonly string[], { output, allSerie
   return sum;
 }
 
-function text({ found, pulled, already, nothing, failed, instances, bytes }: Sum): string {
-  const parts = [`${pulled} pulled`, `${already} already there`, ...(nothing > 0 ? [`${nothing} without MR series or not on the PACS`] : []), ...(failed > 0 ? [`${failed} failed`] : [])];
+function text({ found, pulled, already, nothing, failed, grown, instances, bytes }: Sum): string {
+  const parts = [`${pulled} pulled`, `${already} already there${grown > 0 ? ` (${grown} of them with more series on the PACS since: --overwrite gets all)` : ""}`, ...(nothing > 0 ? [`${nothing} without MR series or not on the PACS`] : []), ...(failed > 0 ? [`${failed} failed`] : [])];
   return `${found} ${found === 1 ? "study" : "studies"}: ${parts.join(", ")}; ${instances} instances, ${(bytes / 2 ** 20).toFixed(1)} MiB received\n`;
 }

@@ -1,11 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import dicomParser from "dicom-parser";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { mriSr as mriSrProgram } from "../../bin/mri-sr/program.js";
+import { runProgram } from "../../bin/shared/main.js";
 import { uidOf } from "../../pipelines/mri/dicom/write-uid.js";
 import { studyFolder } from "../../pipelines/mri/pacs/index.js";
 import { makeStudy, type MadeSeries } from "../pipelines/mri/make-study.js";
@@ -25,8 +28,22 @@ let made: readonly MadeSeries[];
 /** All that the commands wrote. */
 let told = "";
 
-function mriSr(given: readonly string[], environment?: NodeJS.ProcessEnv): Promise<{ code: number | null; out: string; err: string }> {
-  return mriSrChild(given, environment).ended;
+/** In this process; what is printed by whatever way is kept. */
+async function mriSr(given: readonly string[], environment: NodeJS.ProcessEnv = { DOMAIN_SR_DICOMWEB_AUTHORIZATION: basic }): Promise<{ code: number | null; out: string; err: string }> {
+  const written = { out: "", err: "" };
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => ((written.out += String(text)), true));
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => ((written.err += String(text)), true));
+  for (const way of ["log", "info", "warn", "error", "debug", "trace"] as const) vi.spyOn(console, way).mockImplementation((...texts) => void (written.err += texts.map(String).join(" ")));
+  let exit = 0;
+  try {
+    const code = await runProgram(mriSrProgram((each) => (exit = each)), given);
+    return { code: code || exit, ...written };
+  } finally {
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+    told += written.out + written.err;
+  }
 }
 
 function mriSrChild(given: readonly string[], environment: NodeJS.ProcessEnv = { DOMAIN_SR_DICOMWEB_AUTHORIZATION: basic }) {
@@ -70,10 +87,10 @@ describe.skipIf(!hasOrthanc)("a study on a PACS", () => {
     expect(await orthanc.instances().then(contents)).toEqual(contents([...mr, ...made[3]!.files.map((file) => readFileSync(file))]));
 
     expect(await mriSr(["restore", folder, "--method", "zero-fill", "--output", out("restored")])).toMatchObject({ code: 0 });
-    expect(await mriSr(["push", out("restored"), ...place])).toMatchObject({ code: 0, out: "10 stored, 0 already there, 0 failed, 1 files are not DICOM\n" });
+    expect(await mriSrChild(["push", out("restored"), ...place]).ended).toMatchObject({ code: 0, out: "10 stored, 0 already there, 0 failed, 1 files are not DICOM\n" });
 
     const again = await mriSr(["pull", ...place, "--study", uid, "--all-series", "--output", out("all"), "--json"]);
-    expect(again).toMatchObject({ code: 0, out: expect.stringContaining('{"event":"done","found":1,"pulled":1,"already":0,"nothing":0,"failed":0,"instances":23,') as string });
+    expect(again).toMatchObject({ code: 0, out: expect.stringContaining('{"event":"done","found":1,"pulled":1,"already":0,"nothing":0,"failed":0,"grown":0,"instances":23,') as string });
     const all = out("all", studyFolder(uid));
     expect(contents(filesBelow(all))).toEqual(contents(await orthanc.instances()));
     const derived = readdirSync(all).map((name) => join(all, name)).filter((file) => readFileSync(file).includes("DERIVED\\"));
@@ -86,10 +103,16 @@ describe.skipIf(!hasOrthanc)("a study on a PACS", () => {
     const given = ["pull", "--dicomweb", orthanc.dicomweb, "--study", uid, "--output", out("pulled")];
     const before = contents(filesBelow(out("pulled", studyFolder(uid))));
     // the derived series have come since
-    expect(await mriSr(given)).toMatchObject({ code: 2, err: expect.stringContaining("pass --overwrite") as string });
+    expect(await mriSr(given)).toMatchObject({ code: 0, out: expect.stringContaining("0 pulled, 1 already there (1 of them with more series on the PACS since: --overwrite gets all); 10 instances") as string });
     expect(contents(filesBelow(out("pulled", studyFolder(uid))))).toEqual(before);
     expect(await mriSr([...given, "--overwrite"])).toMatchObject({ code: 0, out: expect.stringContaining("1 pulled, 0 already there; 20 instances") as string });
     expect(await mriSr(given)).toMatchObject({ code: 0, out: expect.stringContaining("0 pulled, 1 already there; 20 instances, 0.0 MiB") as string });
+    const [one] = readdirSync(out("pulled", studyFolder(uid)));
+    rmSync(out("pulled", studyFolder(uid), one!));
+    expect(await mriSr(given)).toMatchObject({ code: 2, err: expect.stringContaining("got one that holds something else; pass --overwrite") as string });
+    // what a killed run leaves goes with the next one
+    mkdirSync(out("pulled", `.${studyFolder(uid)}-${hostname()}-${2 ** 22 + 1}-x`));
+    expect(await mriSr([...given, "--overwrite"])).toMatchObject({ code: 0 });
     expect(readdirSync(out("pulled"))).toEqual([studyFolder(uid)]);
   });
 
@@ -105,7 +128,7 @@ describe.skipIf(!hasOrthanc)("a study on a PACS", () => {
   it("goes the same ways by DIMSE, and to a listener that a scanner could send to", async () => {
     const place = ["--dimse", `dimse://${orthanc.aet}@127.0.0.1:${orthanc.dicomPort}`, "--aet", "US"];
     expect(await mriSr(["echo", ...place])).toEqual({ code: 0, out: `${orthanc.aet} at 127.0.0.1:${orthanc.dicomPort} answers\n`, err: "" });
-    expect(await mriSr(["pull", ...place, "--query", "PatientID=PLANTED-ID", "--output", out("by-get")])).toMatchObject({ code: 0, out: expect.stringContaining("1 pulled, 0 already there; 20 instances") as string });
+    expect(await mriSrChild(["pull", ...place, "--query", "PatientID=PLANTED-ID", "--output", out("by-get")]).ended).toMatchObject({ code: 0, out: expect.stringContaining("1 pulled, 0 already there; 20 instances") as string });
     // what stands behind the file meta information: that is each receiver's own
     const dataSets = (folder: string): string[] => filesBelow(folder).map((bytes) => bytes.subarray((readPart10Header(bytes) as unknown as { position: number }).position).toString("latin1")).sort();
     expect(dataSets(out("by-get"))).toEqual(dataSets(out("pulled")));

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
+import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -34,12 +35,29 @@ function digest(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
-/** A hidden folder beside `folder`, on its file system and of this run alone. */
+/** A hidden folder beside `folder`, on its file system and of this run alone; what killed runs left is removed. */
 export async function stagingBeside(folder: string): Promise<string> {
   const target = resolve(folder);
-  return mkdir(dirname(target), { recursive: true }).then(() => mkdtemp(join(dirname(target), `.${basename(target)}-`))).catch((cause: unknown) => {
+  const [parent, mine] = [dirname(target), `.${basename(target)}-${hostname()}-`];
+  try {
+    await mkdir(parent, { recursive: true });
+    for (const name of await readdir(parent)) {
+      if (name.startsWith(mine) && !isRunning(Number(name.slice(mine.length).split("-")[0]))) await rm(join(parent, name), { recursive: true, force: true });
+    }
+    return await mkdtemp(join(parent, `${mine}${process.pid}-`));
+  } catch (cause) {
     throw diskError(cause);
-  });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 /** Writes one Part 10 object as it comes into `folder` and names it; an instance that comes twice is kept once. Throws bad-input where it is not DICOM. */
@@ -86,11 +104,11 @@ export async function identify(path: string): Promise<Identity | undefined> {
   }
 }
 
-/** A full disk may have room later; system errors repeat paths, so only their code is told. */
+/** A full disk may have room later, and a folder on the network be there again; system errors repeat paths, so only their code is told. */
 export function diskError(error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException | null)?.code;
   if (error instanceof RestorationError || typeof (error as NodeJS.ErrnoException | null)?.syscall !== "string") return error;
   if (code === "ENOSPC" || code === "EDQUOT") return new RestorationError("no-space", "--output: expected room for the study, got a full disk; free some and repeat", { cause: error, retry: true });
   if (code === "EACCES" || code === "EPERM" || code === "EROFS" || code === "ENOTDIR") return expected("bad-option", { subject: "--output", want: "a folder that can be written", got: code, advice: "choose another", cause: error });
-  return error;
+  return new RestorationError("bad-input", `--output: expected a folder that works, got ${code}; try again later`, { cause: error, retry: true });
 }

@@ -21,8 +21,10 @@ export interface PullOptions extends Call {
 }
 
 export interface Pulled {
-  /** "already": the folder holds all of it; "nothing": the study is not there, or has no series that is wanted. */
+  /** "already": the folder holds it; "nothing": the study is not there, or has no series that is wanted. */
   readonly outcome: "pulled" | "already" | "nothing";
+  /** With "already": series that have come to the PACS since, such as results that were stored back. */
+  readonly newSeries: number;
   readonly series: number;
   readonly instances: number;
   readonly bytes: number;
@@ -30,7 +32,8 @@ export interface Pulled {
 
 /**
  * Gets a study into `folder`, which appears under its name when all of it is there: every instance that the PACS lists of the wanted series.
- * Nothing is changed of what came: a file is the bytes that the PACS sent. Throws bad-option where `folder` holds something else.
+ * Nothing is changed of what came: a file is the bytes that the PACS sent. A folder that holds whole series of the study is left as it is,
+ * though others have come since. Throws bad-option where it holds something else, or a part of a series.
  */
 export async function pullStudy(source: Place, studyUid: string, folder: string, options: PullOptions = {}): Promise<Pulled> {
   const { allSeries = false, overwrite = false, signal } = options;
@@ -38,11 +41,11 @@ export async function pullStudy(source: Place, studyUid: string, folder: string,
   const target = resolve(folder);
   const pacs = archive(source, options);
   const wanted = await wantedInstances(pacs, studyUid, allSeries, signal);
-  const names = [...wanted.values()].flat().map(instanceFile);
-  if (names.length === 0) return { outcome: "nothing", series: 0, instances: 0, bytes: 0 };
+  if (wanted.size === 0) return { outcome: "nothing", newSeries: 0, series: 0, instances: 0, bytes: 0 };
   const there = await filesOf(target);
   if (there !== undefined && !overwrite) {
-    if (holds(there, names)) return { outcome: "already", series: wanted.size, instances: names.length, bytes: 0 };
+    const held = holding(there, wanted);
+    if (held !== undefined) return held;
     throw expected("bad-option", { subject: "--output", want: "a new folder for the study, or one that holds what the PACS has", got: "one that holds something else", advice: "pass --overwrite to get the study anew" });
   }
 
@@ -60,10 +63,11 @@ export async function pullStudy(source: Place, studyUid: string, folder: string,
       bytes += got.bytes;
     }
     // another run may have brought the same meanwhile
-    const meanwhile = await filesOf(target);
-    if (meanwhile !== undefined && !overwrite && holds(meanwhile, names)) return { outcome: "already", series: wanted.size, instances: names.length, bytes: 0 };
+    const meanwhile = overwrite ? undefined : await filesOf(target);
+    const held = meanwhile && holding(meanwhile, wanted);
+    if (held !== undefined) return held;
     await publish([{ from: incoming, to: target }], { staging, replace: overwrite });
-    return { outcome: "pulled", series: wanted.size, instances: names.length, bytes };
+    return { outcome: "pulled", newSeries: 0, series: wanted.size, instances: [...wanted.values()].flat().length, bytes };
   } catch (error) {
     throw diskError(error);
   } finally {
@@ -92,7 +96,15 @@ async function filesOf(folder: string): Promise<readonly string[] | undefined> {
   });
 }
 
-function holds(there: readonly string[], names: readonly string[]): boolean {
+/** Undefined where the folder holds none of the series or a part of one. */
+function holding(there: readonly string[], wanted: ReadonlyMap<string, readonly string[]>): Pulled | undefined {
   const present = new Set(there);
-  return names.every((name) => present.has(name));
+  let [newSeries, instances] = [0, 0];
+  for (const uids of wanted.values()) {
+    const held = uids.filter((uid) => present.has(instanceFile(uid))).length;
+    if (held === 0) newSeries += 1;
+    else if (held < uids.length) return undefined;
+    instances += held;
+  }
+  return instances === 0 ? undefined : { outcome: "already", newSeries, series: wanted.size - newSeries, instances, bytes: 0 };
 }

@@ -40,11 +40,11 @@ const related = { "content-type": 'multipart/related; type="application/dicom"; 
 describe("a search", () => {
   it("goes on after 503 and 429, waits as it is told, and carries the token", async () => {
     const { url, seen } = await webServer((_, response, i) => {
-      if (i === 0) return response.writeHead(503).end("PLANTED");
+      if (i === 0) return response.writeHead(503, { "retry-after": "Thu, 01 Jan 1970 00:00:00 GMT" }).end("PLANTED");
       if (i === 1) return response.writeHead(429, { "retry-after": "0" }).end();
       return json(response, 200, i === 2 ? study : []);
     });
-    expect(await findStudies(dicomwebPlace(url), { PatientID: "a b&c" }, { patience })).toEqual([{ studyUid: "1.2.3" }]);
+    expect(await findStudies(dicomwebPlace(url), { PatientID: "a b&c" }, { patience: { ...patience, pauseMs: 3_600_000, longestPauseMs: 3_600_000 } })).toEqual([{ studyUid: "1.2.3" }]);
     expect(seen[0]!.url).toBe("/dicom-web/studies?PatientID=a+b%26c&includefield=00080061&includefield=00201208&limit=200&offset=0");
     expect(new Set(seen.map(({ headers }) => headers.authorization))).toEqual(new Set(["Bearer PLANTED-TOKEN"]));
     expect(seen).toHaveLength(4);
