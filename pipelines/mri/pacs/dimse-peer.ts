@@ -103,7 +103,7 @@ export function openPeer(socket: Socket, host: Host, idleMs: number): Library.Sc
 const lossy = new Set(["1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51", "1.2.840.10008.1.2.4.81", "1.2.840.10008.1.2.4.91", "1.2.840.10008.1.2.4.203"]);
 
 /** Lossless before lossy, explicit before implicit, else as they are listed: the sender's first is what it has. */
-function preferred(offered: readonly string[]): string | undefined {
+export function preferred(offered: readonly string[]): string | undefined {
   const rank = (uid: string): number => (lossy.has(uid) ? 2 : uid === "1.2.840.10008.1.2" ? 1 : 0);
   return offered.filter((uid) => uid === "1.2.840.10008.1.2" || transferSyntax(uid) !== undefined).sort((a, b) => rank(a) - rank(b))[0];
 }

@@ -94,8 +94,8 @@ describe("a search", () => {
     await expect(findStudies(dicomwebPlace(url), { PatientID: "1" }, { patience })).rejects.toThrow("expected a UID in each match");
   });
 
-  it("ends when a body does", async () => {
-    const { url, seen } = await webServer((_, response) => void response.writeHead(200).write("["));
+  it.each([["before its first byte", ""], ["after it", "["]])("ends when a body stands still %s", async (_, begin) => {
+    const { url, seen } = await webServer((_, response) => void (response.writeHead(200).flushHeaders(), begin === "" || response.write(begin)));
     const failed = findStudies(dicomwebPlace(url), { PatientID: "1" }, { patience: { ...patience, idleMs: 40, attempts: 2 } });
     await expect(failed).rejects.toMatchObject({ retry: true, message: expect.stringContaining("expected an answer, got none for 0 s; try again later") as string });
     expect(seen).toHaveLength(2);

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import dicomParser from "dicom-parser";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { checkPlace, dimsePlace, findStudies, listen, pullStudy, pushFolder, studyFolder, type Dimse, type ListenOptions } from "../../../../pipelines/mri/pacs/index.js";
+import { preferred } from "../../../../pipelines/mri/pacs/dimse-peer.js";
 import { uidOf } from "../../../../pipelines/mri/dicom/write-uid.js";
 import { makeSeries, makeStudy, type MadeSeries } from "../make-study.js";
 import { workFolder } from "../oracles.js";
@@ -128,6 +129,15 @@ it("nobody at the address may pass", async () => {
   await expect(checkPlace(dimsePlace(`dimse://PACS@127.0.0.1:${await freePort()}`, "US"), { patience })).rejects.toMatchObject({ retry: true, message: expect.stringContaining("expected an association, got ECONNREFUSED") as string });
 });
 
+it.each([
+  [["1.2.840.10008.1.2", "1.2.840.10008.1.2.1"], "1.2.840.10008.1.2.1"], // explicit before implicit
+  [["1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2"], "1.2.840.10008.1.2"], // lossless before lossy
+  [["1.2.840.10008.1.2.4.80", "1.2.840.10008.1.2.1"], "1.2.840.10008.1.2.4.80"], // as the sender has it
+  [["1.2.840.10008.1.2.4.102", "1.2.3"], undefined], // nothing that is read here
+])("of the transfer syntaxes %j %s is taken", (offered, chosen) => {
+  expect(preferred(offered)).toBe(chosen);
+});
+
 describe("a listener", () => {
   it("keeps the bytes of every data set, and shows a study when it is quiet", async () => {
     const it = await listening({ output: out("inbox") });
@@ -141,6 +151,9 @@ describe("a listener", () => {
 
   it("leaves nothing of an instance whose sender broke off", async () => {
     const it = await listening({ output: out("broken"), quietMs: 3_600_000 });
+    // larger than a PDU, so that there is a beginning to be left
+    await makeSeries(out("large"), { slices: 2, rows: 512, columns: 512 });
+    const cut = 512 * 512 * 2 + 300_000;
     const proxy = createServer((socket) => {
       const through = connect(it.port, "127.0.0.1");
       let sent = 0;
@@ -148,12 +161,12 @@ describe("a listener", () => {
       through.on("error", () => undefined).on("close", () => socket.destroy()).pipe(socket);
       socket.on("data", (bytes: Buffer) => {
         sent += bytes.length;
-        through.write(sent > 3000 ? bytes.subarray(0, bytes.length / 2) : bytes, () => sent > 3000 && socket.destroy());
+        through.write(bytes, () => sent > cut && socket.destroy());
       });
     }).listen(0, "127.0.0.1");
     await once(proxy, "listening");
     const broken = { ...it.place, port: (proxy.address() as AddressInfo).port };
-    await expect(pushFolder(broken, out("study", "series-1"), { patience: { ...patience, attempts: 1 } })).rejects.toMatchObject({ retry: true });
+    await expect(pushFolder(broken, out("large"), { patience: { ...patience, attempts: 1 } })).rejects.toMatchObject({ retry: true });
     proxy.close();
     // the first instance came whole
     const left = await vi.waitFor(async () => {
@@ -162,7 +175,7 @@ describe("a listener", () => {
       return files.map((entry) => join(entry.parentPath, entry.name));
     });
     await it.stop();
-    expect(dataSets(await sources((_, i) => i === 0))).toContain(dataSets(await read(left))[0]);
+    expect(dataSets(await below(out("large")))).toContain(dataSets(await read(left))[0]);
   });
 
   it.skipIf(!hasDcmtk)("takes what dcmtk sends, from those that are accepted, and goes on with it after a stop", async () => {
