@@ -15,7 +15,7 @@ export function register(program: Command, exit: Exit): void {
       const place = placeOf(raw, "see mri-sr push --help");
       const progress = json ? jsonLines((line) => process.stdout.write(line), unit) : progressOn(process.stderr, unit);
       const pushed = await onInterrupt((signal) => pushFolder(place, folder, { signal, onFiles: (done, of) => progress.count(done, of) }), () => progress.stage("stopping")).finally(() => progress.stop());
-      if (pushed.stored + pushed.already + failures(pushed) === 0) throw expected("bad-input", { subject: "FOLDER", want: "DICOM files", got: `none (${pushed.leftAlone} other files)`, advice: "give the output of mri-sr restore" });
+      if (pushed.stored + pushed.already + failures(pushed) === 0) throw expected("bad-input", { subject: "FOLDER", want: "DICOM files", got: `none (other files: ${pushed.leftAlone})`, advice: "give the output of mri-sr restore" });
       process.stdout.write(json ? `${JSON.stringify({ event: "done", ...pushed })}\n` : text(pushed));
       if (failures(pushed) > 0) exit(SOME_FAILED);
     });
@@ -30,7 +30,7 @@ function text(pushed: Pushed): string {
   const parts = [
     `${pushed.stored} stored`, `${pushed.already} already there`, `${failures(pushed)} failed${failures(pushed) > 0 ? ` (${reasons(pushed.failed)})` : ""}`,
     ...(Object.keys(pushed.warnings).length > 0 ? [`changed by the PACS (${reasons(pushed.warnings)})`] : []),
-    ...(pushed.leftAlone > 0 ? [`${pushed.leftAlone} files are not DICOM`] : []),
+    ...(pushed.leftAlone > 0 ? [`left alone: ${pushed.leftAlone} that are not DICOM`] : []),
   ];
   return `${parts.join(", ")}\n`;
 }

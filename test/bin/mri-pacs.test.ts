@@ -77,7 +77,7 @@ describe.skipIf(!hasOrthanc)("a study on a PACS", () => {
 
   it("goes there, comes back as it was, is restored and stored beside its source", async () => {
     const place = ["--dicomweb", orthanc.dicomweb];
-    expect(await mriSr(["push", out("source"), ...place])).toMatchObject({ code: 0, out: "13 stored, 0 already there, 0 failed, 5 files are not DICOM\n" });
+    expect(await mriSr(["push", out("source"), ...place])).toMatchObject({ code: 0, out: "13 stored, 0 already there, 0 failed, left alone: 5 that are not DICOM\n" });
     expect(await mriSr(["push", out("source"), ...place, "--json"])).toMatchObject({ code: 0, out: expect.stringContaining('{"event":"done","stored":0,"already":13,"failed":{},"warnings":{},"leftAlone":5}') as string });
 
     expect(await mriSr(["pull", ...place, "--query", "PatientID=PLANTED-ID,ModalitiesInStudy=MR", "--output", out("pulled")])).toMatchObject({ code: 0, out: expect.stringMatching(/^1 study: 1 pulled, 0 already there; 10 instances, 0\.0 MiB received\n$/) as string });
@@ -87,7 +87,7 @@ describe.skipIf(!hasOrthanc)("a study on a PACS", () => {
     expect(await orthanc.instances().then(contents)).toEqual(contents([...mr, ...made[3]!.files.map((file) => readFileSync(file))]));
 
     expect(await mriSr(["restore", folder, "--method", "zero-fill", "--output", out("restored")])).toMatchObject({ code: 0 });
-    expect(await mriSrChild(["push", out("restored"), ...place]).ended).toMatchObject({ code: 0, out: "10 stored, 0 already there, 0 failed, 1 files are not DICOM\n" });
+    expect(await mriSrChild(["push", out("restored"), ...place]).ended).toMatchObject({ code: 0, out: "10 stored, 0 already there, 0 failed, left alone: 1 that are not DICOM\n" });
 
     const again = await mriSr(["pull", ...place, "--study", uid, "--all-series", "--output", out("all"), "--json"]);
     expect(again).toMatchObject({ code: 0, out: expect.stringContaining('{"event":"done","found":1,"pulled":1,"already":0,"nothing":0,"failed":0,"grown":0,"instances":23,') as string });
@@ -122,7 +122,7 @@ describe.skipIf(!hasOrthanc)("a study on a PACS", () => {
     expect(await mriSr(given("1.2.3"))).toMatchObject({ code: 2, out: "" });
     expect(await mriSr([...given(uid), "--query", "PatientID=PLANTED"])).toMatchObject({ code: 2, err: expect.stringContaining("--study, --query: expected one of them, got both") as string });
     writeFileSync(out("empty"), "PLANTED");
-    expect(await mriSr(["push", out("empty"), "--dicomweb", orthanc.dicomweb])).toMatchObject({ code: 2, err: expect.stringContaining("FOLDER: expected DICOM files, got none (1 other files)") as string });
+    expect(await mriSr(["push", out("empty"), "--dicomweb", orthanc.dicomweb])).toMatchObject({ code: 2, err: expect.stringContaining("FOLDER: expected DICOM files, got none (other files: 1)") as string });
   });
 
   it("goes the same ways by DIMSE, and to a listener that a scanner could send to", async () => {
@@ -132,13 +132,13 @@ describe.skipIf(!hasOrthanc)("a study on a PACS", () => {
     // what stands behind the file meta information: that is each receiver's own
     const dataSets = (folder: string): string[] => filesBelow(folder).map((bytes) => bytes.subarray((readPart10Header(bytes) as unknown as { position: number }).position).toString("latin1")).sort();
     expect(dataSets(out("by-get"))).toEqual(dataSets(out("pulled")));
-    expect(await mriSr(["push", out("restored"), ...place])).toMatchObject({ code: 0, out: "0 stored, 10 already there, 0 failed, 1 files are not DICOM\n" });
+    expect(await mriSr(["push", out("restored"), ...place])).toMatchObject({ code: 0, out: "0 stored, 10 already there, 0 failed, left alone: 1 that are not DICOM\n" });
 
     const listener = mriSrChild(["listen", "--port", "0", "--output", out("listened"), "--quiet", "0.2", "--aet", "US", "--accept", "THEM"]);
     const port = /listening as US on 127\.0\.0\.1:(\d+)/.exec(await listener.line())![1]!;
     const to = ["--dimse", `dimse://US@127.0.0.1:${port}`];
     expect(await mriSr(["push", out("restored"), ...to])).toMatchObject({ code: 2, err: expect.stringContaining("it does not know the calling AE title DOMAIN-SR") as string });
-    expect(await mriSr(["push", out("restored"), ...to, "--aet", "THEM"])).toMatchObject({ code: 0, out: "10 stored, 0 already there, 0 failed, 1 files are not DICOM\n" });
+    expect(await mriSr(["push", out("restored"), ...to, "--aet", "THEM"])).toMatchObject({ code: 0, out: "10 stored, 0 already there, 0 failed, left alone: 1 that are not DICOM\n" });
     expect(await listener.line()).toBe(`${studyFolder(uid)}: 10 instances`);
     listener.child.kill("SIGTERM");
     expect(await listener.ended).toMatchObject({ code: 0, err: "stopping\n" });

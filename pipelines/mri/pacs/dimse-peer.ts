@@ -60,7 +60,7 @@ export function openPeer(socket: Socket, host: Host, idleMs: number): Library.Sc
     override createStoreWritableStream(context: Library.association.PresentationContext, request: Library.requests.CStoreRequest): WriteStream {
       const path = join(host.spool, `.${randomUUID()}`);
       // the library does not keep the order of pieces behind a full stream, so it is never full: memory follows the instance
-      const file = createWriteStream(path, { flags: "wx", highWaterMark: 2 ** 31 - 1 });
+      const file = createWriteStream(path, { flags: "wx", flush: true, highWaterMark: 2 ** 31 - 1 });
       file.on("error", () => undefined);
       file.write(fileMeta({ sopClassUid: request.getAffectedSopClassUid(), sopInstanceUid: request.getAffectedSopInstanceUid(), transferSyntaxUid: context.getAcceptedTransferSyntaxUid() ?? "" }));
       coming.set(file, path);

@@ -64,7 +64,7 @@ function isRunning(pid: number): boolean {
 export async function receive(folder: string, bytes: AsyncIterable<Uint8Array>, subject: string, wanted?: (identity: Identity) => boolean): Promise<{ readonly identity: Identity; readonly bytes: number }> {
   const path = join(folder, `.${randomUUID()}`);
   try {
-    await pipeline(Readable.from(bytes, { objectMode: false }), createWriteStream(path, { flags: "wx", flush: true } as object));
+    await pipeline(Readable.from(bytes, { objectMode: false }), createWriteStream(path, { flags: "wx", flush: true }));
     const { identity, kept } = await keep(path, folder, subject, wanted);
     return { identity, bytes: (await stat(kept)).size };
   } catch (error) {
