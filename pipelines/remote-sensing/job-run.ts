@@ -13,6 +13,7 @@ import type { OpenModel } from "./models.js";
 import type { TileOptions } from "./options.js";
 import { restoreScene, type RestoreContext } from "./restore.js";
 import { refuseExisting } from "./space.js";
+import { spaceError } from "./write.js";
 
 /** A scene as a whole, in the attempt's own folder until it is complete. */
 export async function run(item: Item, wanted: string, context: RunContext): Promise<Outcome> {
@@ -50,7 +51,7 @@ export async function place(options: TileOptions, wanted: string, { context, war
   const already = await isDone(options, wanted);
   if (!already) {
     await refuseForeign(options, wanted, context);
-    await publish(outputs.map((to) => ({ from: join(context.staging, basename(to)), to })), { staging: context.staging, replace: true });
+    await publish(outputs.map((to) => ({ from: join(context.staging, basename(to)), to })), { staging: context.staging, replace: true }).catch((error: unknown) => Promise.reject(spaceError(options.output, error)));
   }
   return { outputs, already, warnings };
 }

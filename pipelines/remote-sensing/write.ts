@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { access, link, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { RestorationError, expected } from "../../shared/errors.js";
+import { syncFolder } from "../../shared/jobs/publish.js";
 import { encodeBlock } from "./cog-block.js";
 import type { StoredBlock } from "./cog-block.js";
 import { cogHeader, leaderBytes, trailerBytes } from "./cog-header.js";
@@ -228,6 +229,5 @@ async function publish(temporary: string, path: string, overwrite: boolean): Pro
       await rename(temporary, path);
     }
   }
-  const folder = await open(dirname(path), "r");
-  await folder.sync().finally(() => folder.close());
+  await syncFolder(dirname(path));
 }

@@ -22,8 +22,17 @@ export async function publish(staged: readonly Staged[], { staging, replace }: {
       await rename(to, aside).catch(ignoreMissing);
     }
     await rename(from, to);
-    const folder = await open(dirname(to), "r");
+    await syncFolder(dirname(to));
+  }
+}
+
+/** Makes the names in a folder durable, where its file system knows of that: many network stores do not. */
+export async function syncFolder(path: string): Promise<void> {
+  try {
+    const folder = await open(path, "r");
     await folder.sync().finally(() => folder.close());
+  } catch (error) {
+    if (!["EINVAL", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EISDIR", "EBADF", "EPERM", "EACCES"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
   }
 }
 

@@ -148,10 +148,11 @@ describe("the inputs of a batch", () => {
 
   it("are refused early for wrong options, with the one that was meant", () => {
     const check = (options: RawOptions) => () => domain.check(item("x.tif", options));
-    expect(check({ methd: "bicubic" })).toThrow("did you mean method?");
-    expect(check({ overwrite: true })).toThrow("option overwrite: expected one of method,");
+    expect(check({ methd: "bicubic" })).toThrow("did you mean --method?");
+    expect(check({ overwrite: true })).toThrow("--overwrite: expected no such option of a single item");
     expect(check({ scale: "5" })).toThrow("--scale: expected one of 2, 3, 4, got 5");
     expect(check({ scale: true })).toThrow("--scale: expected a value");
+    expect(check({ input: "other.tif" })).toThrow("--input: expected an option of the single command");
     expect(check(bicubic)).not.toThrow();
   });
 
