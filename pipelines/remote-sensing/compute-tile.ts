@@ -3,7 +3,7 @@ import type { Tensor } from "../../shared/tensor/tensor.js";
 import type { Region } from "../../shared/tiles/lattice.js";
 import { bandGroups } from "./groups.js";
 import type { Method } from "./methods/method.js";
-import { cut, MIDDLE, type Prepared } from "./prepare.js";
+import { MIDDLE, type Prepared } from "./prepare.js";
 import type { ComputeTile } from "./stream.js";
 
 /** Pixels of a batch: groups of bands go to the network together up to here, so that memory does not follow the bands. */
@@ -43,13 +43,20 @@ export function computeTile(method: Method, { prepared, scale, samples, size, gr
       onCalled();
       const first = group * channels;
       const kept = Math.min(batch * channels, bands - first);
-      results.forEach(({ data }, s) => {
-        const image: Tensor = { data: data.subarray(0, kept * height * width), dims: [1, kept, height, width] };
-        patch.set(cut(image, whole, support).data, (s * bands + first) * area);
-      });
+      results.forEach(({ data }, s) => copyPart(data, whole, support, patch, { from: (s * bands + first) * area, planes: kept }));
     }
     return patch;
   };
+}
+
+/** The part `region` of planes that cover `whole`, into `out`. */
+function copyPart(data: Float32Array, whole: Region, region: Region, out: Float32Array, { from, planes }: { from: number; planes: number }): void {
+  for (let p = 0, to = from; p < planes; p++) {
+    for (let i = 0; i < region.height; i++, to += region.width) {
+      const start = (p * whole.height + region.row - whole.row + i) * whole.width + region.col - whole.col;
+      out.set(data.subarray(start, start + region.width), to);
+    }
+  }
 }
 
 function padded(x: Tensor, { multipleOf, minimum }: { multipleOf: number; minimum: number }): Tensor {

@@ -1,4 +1,5 @@
-import { blurDecimate } from "../../shared/degradation/decimate.js";
+import { setImmediate as yieldToEvents } from "node:timers/promises";
+import { blurDecimate, type Decimation } from "../../shared/degradation/decimate.js";
 import { deltaKernel, normalizeKernel, type Kernel } from "../../shared/degradation/kernel.js";
 import { presetPlan } from "../../shared/runtime/presets.js";
 import type { Tensor } from "../../shared/tensor/tensor.js";
@@ -39,7 +40,11 @@ export async function fitKernelWidth(
   const method = methods[name].make({ model, scale, plan, seeds: [seed], kernel: predicted });
   const compute = computeTile(method, { prepared, scale, samples: 1, size: model.card.size, groups: true, onCalled: () => undefined });
   const kernels = WIDTHS.map((width) => scaled(predicted, width));
-  const operators = kernels.map((kernel) => blurDecimate(kernel, scale));
+  const operators: Decimation[] = [];
+  for (const kernel of kernels) {
+    operators.push(blurDecimate(kernel, scale));
+    await yieldToEvents();
+  }
   const squares = WIDTHS.map(() => 0);
   for (const region of regions.slice(0, WINDOWS)) {
     signal?.throwIfAborted();
@@ -47,7 +52,10 @@ export async function fitKernelWidth(
     const data = await compute(out, out, signal);
     const { y } = await prepared.measured(region, signal);
     const x: Tensor = { data, dims: [1, prepared.bands.length, out.height, out.width] };
-    operators.forEach((operator, i) => (squares[i]! += squaredDistance(operator.apply(x), y, region)));
+    for (const [i, operator] of operators.entries()) {
+      squares[i]! += squaredDistance(operator.apply(x), y, region);
+      await yieldToEvents();
+    }
   }
   const enough = EQUAL * Math.min(...squares);
   const chosen = WIDTHS.map((_, i) => i).filter((i) => squares[i]! <= enough).sort((a, b) => Math.abs(WIDTHS[a]! - 1) - Math.abs(WIDTHS[b]! - 1))[0];

@@ -54,11 +54,11 @@ export async function sceneStatistics(
     signal?.throwIfAborted();
     const block = await scene.read(window, bands, signal);
     sampled += window.width * window.height;
-    bands.forEach((_, b) => {
+    for (const b of bands.keys()) {
       values[b]!.push(validValues(block, b));
       votes[b]!.push(...noiseVotes(block, b, scene.sampleType));
-    });
-    await yieldToEvents();
+      await yieldToEvents();
+    }
   }
   const statistics: BandStatistics[] = [];
   for (let b = 0; b < bands.length; b++) {

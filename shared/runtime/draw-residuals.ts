@@ -44,11 +44,16 @@ export function column(n: number, value: number): RuntimeArray {
 
 /** base + gain * residual. */
 export function plus(base: Tensor, gain: number, residual: { readonly data: Float32Array }): Tensor {
-  const out = tensor(base.dims);
-  const { data } = out;
-  const x = base.data;
-  const r = residual.data;
-  if (r.length !== data.length) throw new Error(`residual: expected ${data.length} samples, got ${r.length}`);
-  for (let i = 0; i < data.length; i++) data[i] = x[i]! + gain * r[i]!;
-  return out;
+  return added(base, gain, residual.data, tensor(base.dims).data);
+}
+
+/** base + residual in the array of the residual, which the caller gives away: a network's own answer. */
+export function plusInPlace(base: Tensor, residual: { readonly data: Float32Array }): Tensor {
+  return added(base, 1, residual.data, residual.data);
+}
+
+function added({ data: x, dims }: Tensor, gain: number, r: Float32Array, out: Float32Array): Tensor {
+  if (r.length !== x.length) throw new Error(`residual: expected ${x.length} samples, got ${r.length}`);
+  for (let i = 0; i < out.length; i++) out[i] = x[i]! + gain * r[i]!;
+  return tensor(dims, out);
 }

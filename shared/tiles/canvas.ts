@@ -5,6 +5,9 @@ export type Samples = Float32Array | Float64Array;
 /** Wide and low, because what waits for the next row of tiles is a strip along the whole width. */
 const CHUNK = { height: 16, width: 256 };
 
+/** Arrays kept at most: a tile of 512 x 512 pixels. */
+const SPARE = 64;
+
 interface Chunk {
   readonly data: Samples;
   /** Readers still to come. */
@@ -18,6 +21,8 @@ interface Chunk {
 export class Canvas {
   private readonly chunks = new Map<number, Chunk>();
   private readonly across: number;
+  /** Arrays of chunks that are done with: what is blended next takes them, so that the collector has little to do. */
+  private readonly spare: Samples[] = [];
 
   /** `waiting(region)`: how many readers that touch `region` are still to come. */
   constructor(
@@ -92,7 +97,9 @@ export class Canvas {
   release(region: Region): void {
     for (const key of this.keys(region)) {
       const chunk = this.chunks.get(key);
-      if (chunk && --chunk.readers <= 0) this.chunks.delete(key);
+      if (chunk === undefined || --chunk.readers > 0) continue;
+      this.chunks.delete(key);
+      if (this.spare.length < SPARE) this.spare.push(chunk.data);
     }
   }
 
@@ -106,7 +113,7 @@ export class Canvas {
         if (!create) continue;
         const readers = this.waiting(intersection(whole, { row: 0, col: 0, ...this.extent }));
         if (readers === 0) continue;
-        chunk = { data: this.make(this.channels * CHUNK.height * CHUNK.width), readers };
+        chunk = { data: this.spare.pop()?.fill(0) ?? this.make(this.channels * CHUNK.height * CHUNK.width), readers };
         this.chunks.set(key, chunk);
       }
       body(chunk.data, part, part.row - whole.row, part.col - whole.col);

@@ -1,10 +1,10 @@
-import { column, plus } from "../../../shared/runtime/draw-residuals.js";
+import { column, plusInPlace } from "../../../shared/runtime/draw-residuals.js";
 import type { Method, MethodContext } from "./method.js";
 
 /** The baseline: one call, the residual to the bicubic enlargement that an L1-trained network expects. */
 export function regression({ model, scale }: Pick<MethodContext, "model" | "scale">): Method {
   return async ({ up }, signal) => {
     const { residual } = await model.run("model", { up, scale: column(up.dims[0], scale) }, signal && { signal });
-    return [plus(up, 1, residual!)];
+    return [plusInPlace(up, residual!)];
   };
 }

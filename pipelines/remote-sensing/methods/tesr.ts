@@ -1,4 +1,4 @@
-import { column, plus } from "../../../shared/runtime/draw-residuals.js";
+import { column, plusInPlace } from "../../../shared/runtime/draw-residuals.js";
 import type { Method, MethodContext } from "./method.js";
 import { drawTile } from "./residual-diffusion.js";
 
@@ -8,7 +8,7 @@ export function tesr(context: MethodContext): Method {
     const { up } = tile;
     const scale = column(up.dims[0], context.scale);
     const { residual } = await context.model.run("stage1", { up, scale }, signal && { signal });
-    const first = plus(up, 1, residual!);
+    const first = plusInPlace(up, residual!);
     return drawTile(context, { base: first, tile, conditions: { up, first, scale }, signal });
   };
 }
