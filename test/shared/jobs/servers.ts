@@ -28,7 +28,7 @@ export async function redisServer({ appendonly = true, password }: { appendonly?
 }
 
 /** Trusts everyone on loopback, the password included in `place` too. */
-export async function postgresServer(): Promise<Server> {
+export async function postgresServer({ fsync = false }: { fsync?: boolean } = {}): Promise<Server> {
   const [port, folder] = [await freePort(), await mkdtemp(join(tmpdir(), "postgres-"))];
   const root = process.getuid?.() === 0; // which PostgreSQL refuses to be
   if (root) {
@@ -40,7 +40,7 @@ export async function postgresServer(): Promise<Server> {
   const data = join(folder, "data");
   const made = spawnSync(...as(join(postgresPrograms!, "initdb"), ["-D", data, "-A", "trust", "-U", "postgres", "--no-sync"]), { encoding: "utf8", cwd: "/" });
   if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`);
-  const given = ["-D", data, "-p", String(port), "-k", folder, "-h", "127.0.0.1", "-c", "fsync=off"];
+  const given = ["-D", data, "-p", String(port), "-k", folder, "-h", "127.0.0.1", "-c", `fsync=${fsync ? "on" : "off"}`];
   return server(`postgres://postgres:planted-secret@127.0.0.1:${port}/postgres`, folder, () => spawn(...as(join(postgresPrograms!, "postgres"), given), { stdio: ["ignore", "pipe", "pipe"], cwd: "/", detached: true }), /ready to accept connections/);
 }
 
