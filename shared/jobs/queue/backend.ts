@@ -6,6 +6,8 @@ export interface Backend {
   readonly shown: string;
   readonly connection: unknown;
   readonly factory: unknown;
+  /** No more waiting for a server that is away: what is being asked fails. */
+  giveUp(): void;
   close(): Promise<void>;
 }
 
@@ -14,6 +16,7 @@ export interface Tell {
   warn(message: string): void;
   lost(error: Error): void;
   found(): void;
+  away(): boolean;
 }
 
 const sockets = ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "EAI_AGAIN", "ENOTFOUND"];
@@ -57,5 +60,6 @@ export function telling(shown: string, warn: (message: string) => void): Tell {
       warn(`${shown}: ${(error as NodeJS.ErrnoException).code ?? error.message}; going on when the queue server is back`);
     },
     found: () => (away = false),
+    away: () => away,
   };
 }

@@ -25,6 +25,7 @@ export async function openEmbedded(folder: string): Promise<Backend> {
       shown: folder,
       connection: pool,
       factory: createPostgresBackend,
+      giveUp: () => {},
       close: async () => {
         await pool.upkeep();
         await database.close();

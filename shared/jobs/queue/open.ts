@@ -37,8 +37,8 @@ export interface Queues {
   close(options?: { readonly force?: boolean }): Promise<void>;
 }
 
-/** How long the goodbye of a connection may take where the server does not answer. */
-const closeMs = 5000;
+/** How long an end waits for a server that is away. */
+const patienceMs = 3000;
 
 /**
  * Opens the queues at a place: a folder (PGlite, one process), postgres://HOST/DATABASE or redis://HOST. Throws bad-option for
@@ -112,7 +112,9 @@ class OpenQueues implements Queues {
       if (lost(error)) this.tell.lost(error);
       else this.tell.warn(`${this.shown}: ${error.message}`);
     });
-    (opened.getBackend() as NodeJS.EventEmitter).on("ready", () => this.tell.found());
+    const backend = opened.getBackend() as NodeJS.EventEmitter;
+    backend.on("close", () => this.closing === undefined && this.tell.lost(new Error("connection lost"))); // of Redis, which may close without an error
+    backend.on("ready", () => this.tell.found());
     return opened;
   }
 
@@ -121,19 +123,29 @@ class OpenQueues implements Queues {
   }
 
   private async end(force: boolean): Promise<void> {
-    await Promise.all(this.workers.map((worker) => worker.close(force)));
-    await Promise.all([...this.others, ...this.queues.values()].map(bounded));
+    await Promise.all(this.workers.map((worker) => this.goodbye(worker, () => worker.close(force), Infinity)));
+    await Promise.all([...this.others, ...this.queues.values()].map((opened) => this.goodbye(opened, () => opened.close(), patienceMs)));
+    this.backend.giveUp();
     await this.backend.close();
   }
-}
 
-/** A server that is away does not answer goodbyes. */
-async function bounded(opened: Queue | QueueEvents | FlowProducer): Promise<void> {
-  const timer = new AbortController();
-  const late = delay(closeMs, "late" as const, { signal: timer.signal }).catch(() => undefined);
-  const ended = await Promise.race([opened.close().catch(() => "late" as const), late]);
-  timer.abort();
-  if (ended === "late") await opened.disconnect().catch(() => undefined);
+  /**
+   * Closes, but waits no longer than `patienceMs` for a server that is away, nor than `most` at all. A job that runs meanwhile is
+   * not lost: it stalls and is run again, and finds its result.
+   */
+  private async goodbye(opened: { close(): Promise<void>; getBackend(): { close(force: boolean): Promise<void> } }, close: () => Promise<void>, most: number): Promise<void> {
+    const closed = close().then(
+      () => true,
+      () => true,
+    );
+    const step = 100;
+    for (let [waited, without] = [0, 0]; waited < most && without < patienceMs; waited += step) {
+      if (await Promise.race([closed, delay(step, false)])) return;
+      without = this.tell.away() ? without + step : 0;
+    }
+    this.backend.giveUp();
+    void opened.getBackend().close(true).catch(() => undefined);
+  }
 }
 
 /** Forgets jobs that finished long ago. A few milliseconds where there is nothing to do; workers call it now and then. */

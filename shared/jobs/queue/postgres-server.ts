@@ -39,6 +39,7 @@ export async function openPostgres(url: string, shown: string, { connectTimeoutM
     shown,
     connection: pool,
     factory: createPostgresBackend,
+    giveUp: () => void (pool.ending = true),
     close: async () => {
       pool.ending = true;
       await inner.end();

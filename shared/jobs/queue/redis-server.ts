@@ -19,7 +19,7 @@ export async function openRedis(place: Place & { readonly kind: "redis" }, { con
   const info = await reachable(place.shown, connectTimeoutMs, () => ask(options, place.shown));
   for (const warning of warnings(info)) tell.warn(`${place.shown}: ${warning}`);
   const connection: RedisOptions = { ...options, maxRetriesPerRequest: null, retryStrategy: (times) => Math.min(100 * 2 ** times, 2000) };
-  return { shown: place.shown, connection, factory: createRedisBackend, close: () => Promise.resolve() };
+  return { shown: place.shown, connection, factory: createRedisBackend, giveUp: () => {}, close: () => Promise.resolve() };
 }
 
 /** One connection that gives up at its first failure; BullMQ's own would try for ever. */
