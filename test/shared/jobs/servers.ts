@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
-import { chmod, chown, mkdtemp, rm } from "node:fs/promises";
+import { chmod, chown, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +9,6 @@ import { join } from "node:path";
 /** A queue server of the tests' own on loopback. */
 export interface Server {
   readonly place: string;
-  readonly process: () => ChildProcess;
   /** Ends the server as a power switch would, and waits for its end. */
   kill(): Promise<void>;
   /** Again on the same port and files. */
@@ -41,7 +40,7 @@ export async function postgresServer({ fsync = false }: { fsync?: boolean } = {}
   const made = spawnSync(...as(join(postgresPrograms!, "initdb"), ["-D", data, "-A", "trust", "-U", "postgres", "--no-sync"]), { encoding: "utf8", cwd: "/" });
   if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`);
   const given = ["-D", data, "-p", String(port), "-k", folder, "-h", "127.0.0.1", "-c", `fsync=${fsync ? "on" : "off"}`];
-  return server(`postgres://postgres:planted-secret@127.0.0.1:${port}/postgres`, folder, () => spawn(...as(join(postgresPrograms!, "postgres"), given), { stdio: ["ignore", "pipe", "pipe"], cwd: "/", detached: true }), /ready to accept connections/);
+  return server(`postgres://postgres:planted-secret@127.0.0.1:${port}/postgres`, folder, () => spawn(...as(join(postgresPrograms!, "postgres"), given), { stdio: ["ignore", "pipe", "pipe"], cwd: "/" }), /ready to accept connections/);
 }
 
 async function server(place: string, folder: string, launch: () => ChildProcess, ready: RegExp): Promise<Server> {
@@ -66,12 +65,12 @@ async function server(place: string, folder: string, launch: () => ChildProcess,
     running = undefined;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, "exit");
-    if (child.spawnargs.includes("runuser")) process.kill(-child.pid!, "SIGKILL"); // the group: runuser and the server under it
-    else child.kill("SIGKILL");
+    const noted = await readFile(join(folder, "data", "postmaster.pid"), "utf8").catch(() => undefined);
+    process.kill(noted === undefined ? child.pid! : parseInt(noted), "SIGKILL"); // the server itself: runuser above it sees to its end
     await gone;
   };
   await start();
-  return { place, process: () => running!, kill, start, stop: () => kill().then(() => rm(folder, { recursive: true, force: true })) };
+  return { place, kill, start, stop: () => kill().then(() => rm(folder, { recursive: true, force: true })) };
 }
 
 async function freePort(): Promise<number> {
