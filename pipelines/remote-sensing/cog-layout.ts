@@ -42,6 +42,8 @@ export interface CogOptions {
   readonly sampleType?: SampleType;
   /** Replaces the band descriptions. */
   readonly descriptions?: readonly string[];
+  /** Default: blockSizeFor the bands and the type. */
+  readonly blockSize?: number;
   /** Provenance, added to GDAL_METADATA. The same job must give the same text: no time of day. */
   readonly metadata: Record<string, string>;
 }
@@ -49,13 +51,18 @@ export interface CogOptions {
 const largestBlock = 512;
 const blockBytes = 16 * 2 ** 20;
 
-export function cogLayout({ scene, window, scale, bands, sampleType, descriptions, metadata }: CogOptions): CogLayout {
+/** Side of the largest blocks of at most 16 MiB, a power of two from 64 to 512. */
+export function blockSizeFor(bands: number, type: SampleType): number {
+  let side = largestBlock;
+  while (side > 64 && side * side * bands * sampleBytes[type] > blockBytes) side /= 2;
+  return side;
+}
+
+export function cogLayout({ scene, window, scale, bands, sampleType, descriptions, metadata, blockSize: given }: CogOptions): CogLayout {
   const type = sampleType ?? scene.sampleType;
   const width = window.width * scale;
   const height = window.height * scale;
-  const pixelBytes = bands.length * sampleBytes[type];
-  let blockSize = largestBlock;
-  while (blockSize > 64 && blockSize * blockSize * pixelBytes > blockBytes) blockSize /= 2;
+  const blockSize = given ?? blockSizeFor(bands.length, type);
 
   const levels: Level[] = [];
   for (let w = width, h = height; ; w = Math.ceil(w / 2), h = Math.ceil(h / 2)) {

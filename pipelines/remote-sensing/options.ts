@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { optionChecks } from "../../shared/options.js";
 import { parseKernel, type KernelOption } from "./kernel.js";
 import { methodNames, methods, type MethodName } from "./methods/index.js";
@@ -80,9 +81,11 @@ export function parseTileOptions(raw: RawTileOptions): TileOptions {
   if (overlap !== 0 && !Number.isInteger(Math.log2(overlap))) throw wrong("--overlap", "0 or a power of two", overlap, "for example 16");
   const tile = whole("--tile", raw.tile ?? String(defaults.tile), { from: 64, to: 4096 });
   if (tile < 2 * overlap) throw wrong("--overlap", "at most half of --tile", `${overlap} of ${tile}`, "choose larger tiles or a smaller overlap");
+  const output = raw.output ?? defaultOutput(raw.input, scale);
+  if (!isUrl(raw.input) && resolve(output) === resolve(raw.input)) throw wrong("--output", "another file than the input", output, "choose another name: the scene is kept");
   return {
     input: raw.input,
-    output: raw.output ?? defaultOutput(raw.input, scale),
+    output,
     method,
     ...(raw.model !== undefined && { model: raw.model }),
     scale,

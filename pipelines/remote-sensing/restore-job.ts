@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { findings } from "./findings.js";
 import { metadataOf } from "./fingerprint.js";
-import type { CogOptions } from "./cog-layout.js";
+import { blockSizeFor, type CogOptions } from "./cog-layout.js";
 import { identify, type Findings, type Fingerprint } from "./journal.js";
 import type { MethodModels } from "./models.js";
 import { chosenBands, chosenWindow, isUrl, withoutQuery, type TileOptions } from "./options.js";
@@ -52,6 +52,7 @@ export function cogsOf({ scene, bands, outputBands, window, options }: RestoreJo
   const common = { scene, window, scale: options.scale, metadata: metadataOf(fingerprint) };
   const main: CogOptions = { ...common, bands: outputBands };
   if (options.samples === 1) return { main };
+  const blockSize = Math.min(blockSizeFor(outputBands.length, scene.sampleType), blockSizeFor(bands.length, "float32")); // they are written block by block together
   const descriptions = bands.map((band) => `standard deviation of ${scene.bands[band]!.description ?? `band ${band + 1}`}`);
-  return { main, deviation: { ...common, bands, sampleType: "float32", descriptions } };
+  return { main: { ...main, blockSize }, deviation: { ...common, blockSize, bands, sampleType: "float32", descriptions } };
 }

@@ -153,6 +153,7 @@ describe("the inputs of a batch", () => {
     expect(check({ scale: "5" })).toThrow("--scale: expected one of 2, 3, 4, got 5");
     expect(check({ scale: true })).toThrow("--scale: expected a value");
     expect(check({ input: "other.tif" })).toThrow("--input: expected an option of the single command");
+    expect(() => domain.check({ ...item("x.tif"), output: input })).toThrow("--output: expected another file than the input");
     expect(check(bicubic)).not.toThrow();
   });
 

@@ -92,6 +92,14 @@ describe("samples and seeds", () => {
   });
 });
 
+describe("many bands", () => {
+  it("have a deviation too, whose blocks are as large as the result's", async () => {
+    const many = await run({ ...rgb, width: 70, bands: 18, type: "uint8", value: (b, row, col) => ground(b, row, col) / 20 }, { method: "dmdc", preset: "fidelity", samples: "2", consistency: "off" });
+    const spread = await pixels(deviationPath(many.output));
+    expect([many.scene.blockWidth, spread.scene.blockWidth, spread.scene.bands.length]).toEqual([256, 256, 18]);
+  });
+});
+
 describe("what was not measured", () => {
   const hole = (row: number, col: number) => (row > 20 && col > 30 && row < 40) || (row * 7 + col * 13) % 61 === 0;
   const marked: ImageSpec = { ...rgb, value: (b, row, col) => (hole(row, col) ? 65535 : ground(b, row, col)), tags: [...utm, nodata("65535")] };
