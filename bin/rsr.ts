@@ -2,4 +2,6 @@
 import { rsr } from "./rsr/program.js";
 import { runProgram } from "./shared/main.js";
 
-process.exitCode = await runProgram(rsr());
+let someFailed = 0;
+const code = await runProgram(rsr((exit) => (someFailed = exit)));
+process.exitCode = code || someFailed;

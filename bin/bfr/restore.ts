@@ -17,12 +17,9 @@ face is one), 3 some of several photographs failed and the others are done, 130 
 const faces = { one: "face", many: "faces" };
 const samples = { one: "sample", many: "samples" };
 
-export function register(program: Command, exit: Exit): void {
-  program
-    .command("restore", { isDefault: true })
-    .argument("<input...>", "photographs: JPEG, PNG, WebP, TIFF or AVIF")
-    .description("find every face of a photograph, restore it and blend it back")
-    .option("--output <place>", "a file for one photograph, or a folder (default: photo_bfr.jpg beside photo.jpg)")
+/** What is done with a photograph; the batch has the same. */
+export function photoOptions(command: Command): Command {
+  return command
     .option("--method <name>", `${methodNames.join(", ")} (default: ${defaults.method})`)
     .option("--preset <name>", `${presetNames.join(", ")}: from near the mean to near the true sharpness, where more is made up (default: ${defaults.preset})`)
     .option("--aligned", "the inputs are square crops of one upright face (FFHQ template): nothing is looked for, 256 x 256 pixels come out")
@@ -43,9 +40,18 @@ export function register(program: Command, exit: Exit): void {
     .option("--threads <n>", "of the networks (default: all cores)")
     .option("--format <name>", `${photoFormats.join(", ")} (default: that of the input)`)
     .option("--quality <n>", "1 to 100, for JPEG, WebP and AVIF (default: 95, of AVIF 85)")
+    .option("--report", "a page of every face before and after, for a browser without a network");
+}
+
+export function register(program: Command, exit: Exit): void {
+  const restore = program
+    .command("restore", { isDefault: true })
+    .argument("<input...>", "photographs: JPEG, PNG, WebP, TIFF or AVIF")
+    .description("find every face of a photograph, restore it and blend it back")
+    .option("--output <place>", "a file for one photograph, or a folder (default: photo_bfr.jpg beside photo.jpg)");
+  photoOptions(restore)
     .option("--resume", "skip the photographs that an interrupted run completed")
     .option("--overwrite", "replace results that exist")
-    .option("--report", "a page of every face before and after, for a browser without a network")
     .option("--json", "JSON lines on stdout: progress, then the report")
     .addHelpText("after", exitCodes)
     .action(async (inputs: string[], { json, ...raw }: RawRestoreOptions & { json?: boolean }) => {

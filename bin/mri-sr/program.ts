@@ -1,5 +1,7 @@
 import { Command } from "commander";
+import { domain } from "../../pipelines/mri/index.js";
 import { versions } from "../../shared/report/versions.js";
+import { registerBatch } from "../shared/batch.js";
 import type { Exit } from "../shared/main.js";
 import { registerModels } from "../shared/models.js";
 import { register as deidentify } from "./deidentify.js";
@@ -10,7 +12,7 @@ import { register as inspect } from "./inspect.js";
 import { register as listen } from "./listen.js";
 import { register as pull } from "./pull.js";
 import { register as push } from "./push.js";
-import { exitCodes, register as restore } from "./restore.js";
+import { exitCodes, register as restore, studyOptions } from "./restore.js";
 
 /** The command `mri-sr` with all its sub-commands. */
 export function mriSr(exit: Exit): Command {
@@ -21,6 +23,7 @@ export function mriSr(exit: Exit): Command {
     .showHelpAfterError("(see mri-sr --help, or mri-sr <command> --help)");
   for (const register of [restore, deidentify, inspect, evaluate, degrade, pull, push, listen, echo]) register(program, exit);
   registerModels(program, { task: "mri-sr", domain: "MR", channels: "channel", none: "--method zero-fill needs none" });
+  registerBatch(program, { domain, inputs: "folders of DICOM studies, or NIfTI files", many: "studies", addOptions: studyOptions, exit });
   program.commands.forEach((command) => command.exitOverride());
   const main = program.commands.find((command) => command.name() === "restore")!;
   return program.addHelpText("after", () => `\nWithout a command, mri-sr STUDY is mri-sr restore STUDY:\n\n${main.helpInformation()}${exitCodes}`);

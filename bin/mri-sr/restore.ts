@@ -13,12 +13,9 @@ failed and the others are done, 130 interrupted.`;
 
 const unit = { one: "slice", many: "slices" };
 
-export function register(program: Command, exit: Exit): void {
-  program
-    .command("restore", { isDefault: true })
-    .argument("<study>", "folder of a DICOM study, a DICOM file, or a NIfTI file")
-    .description("denoise and super-resolve the magnitude series of a study into derived series beside it")
-    .option("--output <folder>", "default: <study>_mri-sr")
+/** What is done with a study; the batch has the same. */
+export function studyOptions(command: Command): Command {
+  return command
     .option("--method <name>", `${methodNames.join(", ")} (default: ${defaults.method}; with --scale 1 r2d2plus)`)
     .option("--model <folder>", "a model of that method instead of the one that comes with it")
     .option("--scale <n>", `1, 2, 3 or 4 in plane; 1 denoises only (default: ${defaults.scale})`)
@@ -39,11 +36,20 @@ export function register(program: Command, exit: Exit): void {
     .option("--retain <list>", `with --deidentify: of ${retainWords}`)
     .option("--date-shift <auto>", "with --deidentify: move all dates of a patient by the same days instead of removing them")
     .option("--deidentify-key <file>", "secret that new UIDs follow from (default: DOMAIN_SR_DEIDENTIFY_KEY)")
+    .option("--report", "a page of pictures and figures as <output>/report/index.html, for a browser without a network");
+}
+
+export function register(program: Command, exit: Exit): void {
+  const restore = program
+    .command("restore", { isDefault: true })
+    .argument("<study>", "folder of a DICOM study, a DICOM file, or a NIfTI file")
+    .description("denoise and super-resolve the magnitude series of a study into derived series beside it")
+    .option("--output <folder>", "default: <study>_mri-sr");
+  studyOptions(restore)
     .option("--create-key", "make that file where there is none")
     .option("--uid-map <file>", "also write old,new UIDs, outside of the output")
     .option("--resume", "skip the series that an interrupted run completed")
     .option("--overwrite", "replace results that exist")
-    .option("--report", "a page of pictures and figures as <output>/report/index.html, for a browser without a network")
     .option("--json", "JSON lines on stdout: progress, then the report")
     .addHelpText("after", exitCodes)
     .action(async (study: string, { json, ...raw }: RawRestoreOptions & { json?: boolean }) => {

@@ -5,12 +5,9 @@ import { onInterrupt } from "../shared/interrupt.js";
 
 const unit = { one: "tile", many: "tiles" };
 
-export function register(program: Command): void {
-  program
-    .command("tile")
-    .description("super-resolve a GeoTIFF scene into a Cloud Optimized GeoTIFF")
-    .requiredOption("--input <file|url|folder>", "GeoTIFF, BigTIFF, COG or VRT mosaic, also over http(s); a folder of scenes on one grid is one mosaic")
-    .option("--output <file>", "default: <input>_x<scale>.tif")
+/** What is done with a scene; the batch has the same. */
+export function sceneOptions(command: Command): Command {
+  return command
     .option("--method <name>", `${methodNames.join(", ")} (default: ${defaults.method})`)
     .option("--model <folder>", "a model of that method instead of the one that comes with it")
     .option("--scale <n>", `2, 3 or 4 (default: ${defaults.scale})`)
@@ -27,7 +24,16 @@ export function register(program: Command): void {
     .option("--overlap <n>", `output pixels over which tiles are blended (default: ${defaults.overlap})`)
     .option("--device <name>", "auto, cpu, cuda, tensorrt, webgpu, dml, coreml (default: auto)")
     .option("--threads <n>", "of the networks (default: all cores)")
-    .option("--stac", "describe the output in a STAC item beside it, <output>.stac.json")
+    .option("--stac", "describe the output in a STAC item beside it, <output>.stac.json");
+}
+
+export function register(program: Command): void {
+  const tile = program
+    .command("tile")
+    .description("super-resolve a GeoTIFF scene into a Cloud Optimized GeoTIFF")
+    .requiredOption("--input <file|url|folder>", "GeoTIFF, BigTIFF, COG or VRT mosaic, also over http(s); a folder of scenes on one grid is one mosaic")
+    .option("--output <file>", "default: <input>_x<scale>.tif");
+  sceneOptions(tile)
     .option("--resume", "continue an interrupted run to the same bytes")
     .option("--overwrite", "replace the output, and drop an interrupted run")
     .option("--json", "JSON lines on stdout: progress, then the report")

@@ -62,6 +62,8 @@ export interface PartContext extends RunContext {
 export interface Domain {
   readonly kind: Kind;
   readonly unit: Unit;
+  /** Paths may name patients: summaries and messages speak of items by number and key. */
+  readonly confidentialPaths?: boolean;
   /**
    * Sorted paths of the inputs below a folder; what is none is left alone. Throws bad-input for a folder that cannot be read; where `unreadable`
    * is given, it is told of one below `folder` instead, which is left out.

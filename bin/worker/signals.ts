@@ -1,0 +1,20 @@
+import type { Workers } from "../../shared/jobs/workers.js";
+
+/** Resolves when the workers have ended: the first SIGTERM or SIGINT drains them, a second one stops their jobs. */
+export function drainOnSignals(workers: Workers, told: (hurried: boolean) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let asked = 0;
+    const onSignal = (): void => {
+      asked++;
+      if (asked > 2) return;
+      told(asked === 2);
+      (asked === 1 ? workers.drain() : workers.stop()).then(() => {
+        process.off("SIGINT", onSignal);
+        process.off("SIGTERM", onSignal);
+        resolve();
+      }, reject);
+    };
+    process.on("SIGINT", onSignal);
+    process.on("SIGTERM", onSignal);
+  });
+}

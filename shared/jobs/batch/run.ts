@@ -1,0 +1,189 @@
+import { basename, dirname } from "node:path";
+import { RestorationError } from "../../errors.js";
+import type { Progress } from "../../report/progress.js";
+import { versions } from "../../report/versions.js";
+import type { Domain, Item } from "../domain.js";
+import type { Queues } from "../queue/index.js";
+import { clean } from "../staging.js";
+import { startWorkers, type WorkerSettings, type Workers } from "../workers.js";
+import { Follower, type Ending } from "./follow.js";
+import { serveMetrics, type Metrics } from "./metrics.js";
+import { submit } from "./submit.js";
+import { Summary, type ItemLine } from "./summary.js";
+
+export interface BatchSettings {
+  readonly batch: string;
+  readonly overwrite: boolean;
+  readonly partPixels: number;
+  /** File of the summary. */
+  readonly summary: string;
+  /** Undefined where this process only asks and waits. */
+  readonly work?: Omit<WorkerSettings, "kinds">;
+  readonly metricsPort?: number;
+}
+
+export interface BatchContext {
+  readonly progress: Progress;
+  /** Each item as it ends. */
+  readonly onItem?: (line: ItemLine) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface BatchTotals {
+  readonly items: number;
+  readonly done: number;
+  readonly already: number;
+  readonly failed: number;
+  /** Still in the queue: this run was stopped. */
+  readonly waiting: number;
+  readonly seconds: number;
+}
+
+/**
+ * Items through a queue to their end. `items` may come as they are found (a watched folder). Stopped by the signal, running jobs go
+ * back to the queue and the same call continues. What killed attempts left beside the outputs is removed at the end.
+ */
+export async function runBatch(domain: Domain, queues: Queues, items: AsyncIterable<Item> | readonly Item[], settings: BatchSettings, context: BatchContext): Promise<BatchTotals> {
+  const started = performance.now();
+  const known = Array.isArray(items) ? items.length : undefined;
+  const summary = await Summary.begin(settings.summary, { kind: domain.kind, batch: settings.batch, items: known ?? 0, versions: versions() });
+  let metrics: Metrics | undefined;
+  let workers: Workers | undefined;
+  const run = new Run(domain, queues, summary, settings, { ...context, known });
+  try {
+    if (settings.metricsPort !== undefined) metrics = await serveMetrics(queues, [domain.kind], { port: settings.metricsPort });
+    run.metrics = metrics;
+    if (settings.work) workers = startWorkers(queues, { ...settings.work, kinds: [domain.kind], onEnded: (_, { outcome, problem }) => void (outcome === "retried" && context.progress.warn(`an attempt failed and is repeated: ${problem}`)) });
+    await run.all(items);
+    context.progress.stop();
+    if (context.signal.aborted) await workers?.stop();
+    else await workers?.drain();
+    await run.cleanUp();
+    const totals = { ...run.totals, seconds: (performance.now() - started) / 1000 };
+    await summary.finish(totals);
+    return totals;
+  } finally {
+    context.progress.stop();
+    await run.close();
+    await metrics?.close();
+    if (context.signal.aborted) await workers?.stop();
+    else await workers?.drain();
+  }
+}
+
+interface Asked {
+  readonly number: number;
+  readonly item: Item;
+  readonly key: string;
+}
+
+class Run {
+  metrics: Metrics | undefined;
+  private readonly asked = new Map<string, Asked>();
+  /** One output of each folder that was written to. */
+  private readonly folders = new Map<string, string>();
+  private readonly counts = { items: 0, done: 0, already: 0, failed: 0 };
+  private readonly follower: Follower;
+  private woken: () => void = () => undefined;
+
+  constructor(
+    private readonly domain: Domain,
+    private readonly queues: Queues,
+    private readonly summary: Summary,
+    private readonly settings: BatchSettings,
+    private readonly context: BatchContext & { readonly known: number | undefined },
+  ) {
+    this.follower = new Follower(queues, domain.kind, (ending) => this.ended(ending));
+    context.signal.addEventListener("abort", () => this.woken());
+  }
+
+  get totals(): Omit<BatchTotals, "seconds"> {
+    return { ...this.counts, waiting: this.asked.size };
+  }
+
+  async all(items: AsyncIterable<Item> | readonly Item[]): Promise<void> {
+    const { signal } = this.context;
+    this.tell();
+    for await (const item of items) {
+      if (signal.aborted) break;
+      await this.ask(item);
+    }
+    while (this.asked.size > 0 && !signal.aborted) {
+      await new Promise<void>((resolve) => {
+        this.woken = resolve;
+        if (this.asked.size === 0 || signal.aborted) resolve();
+      });
+    }
+  }
+
+  private async ask(item: Item): Promise<void> {
+    const number = ++this.counts.items;
+    try {
+      const { batch, overwrite, partPixels } = this.settings;
+      const { id, key, standing } = await submit(item, { domain: this.domain, queues: this.queues, batch, overwrite, partPixels, signal: this.context.signal });
+      this.folders.set(dirname(item.output), item.output);
+      if (standing.state === "already") {
+        this.report({ item: number, outcome: "already", key, ...this.paths(item, [item.output]) });
+        return;
+      }
+      this.asked.set(id, { number, item, key });
+      await this.follower.follow(id);
+    } catch (error) {
+      if (this.context.signal.aborted) return;
+      this.report({ item: number, outcome: "failed", ...this.paths(item), problem: problemOf(error) });
+    }
+  }
+
+  private ended(ending: Ending): void {
+    const asked = this.asked.get(ending.id);
+    if (asked === undefined) return;
+    this.asked.delete(ending.id);
+    const { number, item, key } = asked;
+    const { outcome, attempts, seconds, warnings, problem, outputs } = ending;
+    this.metrics?.ended(this.domain.kind, ending);
+    this.report({
+      item: number, outcome, key, ...this.paths(item, outputs), attempts,
+      ...(seconds !== undefined && { seconds }), ...(warnings.length > 0 && { warnings }), ...(problem !== undefined && { problem }),
+    });
+    this.woken();
+  }
+
+  private report(line: ItemLine): void {
+    if (line.outcome !== "cancelled") this.counts[line.outcome]++;
+    void this.summary.add(line).catch((error: unknown) => this.context.progress.warn(`the summary cannot be written: ${problemOf(error)}`));
+    this.context.onItem?.(line);
+    if (line.outcome === "failed") this.context.progress.warn(`item ${line.item}${line.input === undefined ? "" : ` (${basename(line.input)})`}: ${line.problem}`);
+    this.tell();
+  }
+
+  private tell(): void {
+    const { done, already, failed, items } = this.counts;
+    const of = this.context.known ?? items;
+    if (this.context.known !== undefined) this.context.progress.count(done + already + failed, of);
+  }
+
+  private paths(item: Item, outputs?: readonly string[]): Partial<ItemLine> {
+    return this.domain.confidentialPaths ? {} : { input: item.input, ...(outputs && { outputs }) };
+  }
+
+  /** Only where no job may be at work there: other workers may still run what this run stopped waiting for. */
+  async cleanUp(): Promise<void> {
+    const queue = this.queues.queue(this.domain.kind);
+    await clean(this.folders.values(), async (id) => {
+      const state = await queue.getJobState(id);
+      return state !== "completed" && state !== "failed" && state !== "unknown";
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.follower.close();
+  }
+}
+
+/** What went wrong, as the summary says it; of a bug its name. */
+export function problemOf(error: unknown): string {
+  if (error instanceof RestorationError) return error.message;
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code !== undefined && syscall !== undefined) return `input: expected a file that can be read, got ${code}; look whether it is still there`;
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}

@@ -1,0 +1,61 @@
+import { fileURLToPath } from "node:url";
+import type { Job } from "bullmq";
+import type { Kind, Outcome } from "./domain.js";
+import type { JobData } from "./payload.js";
+import { environmentOf } from "./process.js";
+import type { Queues } from "./queue/index.js";
+
+export interface WorkerSettings {
+  readonly kinds: readonly Kind[];
+  /** Jobs of each kind at a time, each in a process of its own. */
+  readonly concurrency: number;
+  /** Of the networks of each job. */
+  readonly threads: number;
+  readonly device?: string;
+  /** Module whose default export is a jobProcessor: a URL of ours. */
+  readonly processor: string;
+  /** After each job: how it ended, or that an attempt failed and another follows. */
+  readonly onEnded?: (kind: Kind, ending: JobEnd) => void;
+}
+
+export interface JobEnd {
+  readonly outcome: "done" | "already" | "part" | "failed" | "retried";
+  readonly seconds?: number;
+  readonly problem?: string;
+}
+
+export interface Workers {
+  /** Takes no more jobs, and ends when those that run are done. */
+  drain(): Promise<void>;
+  /** Ends the jobs that run between two network calls and puts them back. */
+  stop(): Promise<void>;
+}
+
+/** Workers for jobs of `kinds`. From source (tests, tsx) their processes load TypeScript through tsx. */
+export function startWorkers(queues: Queues, { kinds, concurrency, threads, device, processor, onEnded }: WorkerSettings): Workers {
+  const execArgv = processor.endsWith(".ts") ? ["--import", "tsx"] : [];
+  const workers = kinds.map((kind) => {
+    const worker = queues.worker(kind, fileURLToPath(processor), {
+      concurrency, useWorkerThreads: false,
+      workerForkOptions: { env: environmentOf({ kind, threads, ...(device !== undefined && { device }) }), execArgv },
+    });
+    worker.on("completed", (job) => onEnded?.(kind, { outcome: job.name === "part" ? "part" : job.returnvalue.already ? "already" : "done", ...secondsOf(job) }));
+    worker.on("failed", (job, error) => onEnded?.(kind, { outcome: job === undefined || job.finishedOn === undefined ? "retried" : "failed", problem: error.message, ...secondsOf(job) }));
+    return worker;
+  });
+  const drain = async (): Promise<void> => {
+    await Promise.all(workers.map((worker) => worker.close()));
+  };
+  return {
+    drain,
+    async stop() {
+      const closed = drain();
+      for (const worker of workers) worker.cancelAllJobs("stopped by the user");
+      await closed;
+    },
+  };
+}
+
+function secondsOf(job: Job<JobData, Outcome> | undefined): { seconds?: number } {
+  return job?.processedOn === undefined || job.finishedOn === undefined ? {} : { seconds: (job.finishedOn - job.processedOn) / 1000 };
+}
