@@ -19,7 +19,7 @@ const { wrong, whole } = optionChecks("see batch --help");
 /** Names of the batch's own options; the others are the single command's. */
 const own = new Set(["output", "queue", "concurrency", "partPixels", "watch", "summary", "metrics", "dryRun", "overwrite", "json"]);
 
-export async function runFromCommandLine(inputs: readonly string[], raw: RawBatchBatch, about: BatchOfDomain): Promise<void> {
+export async function runFromCommandLine(inputs: readonly string[], raw: RawBatch, about: BatchOfDomain): Promise<void> {
   const { domain, many } = about;
   const options = Object.fromEntries(Object.entries(raw).filter(([name]) => !own.has(name))) as RawOptions;
   if (inputs.length === 0 && raw.watch === undefined) throw wrong("INPUTS", "folders, files, globs, URLs or a manifest, or --watch", "nothing");
@@ -78,7 +78,7 @@ export function interruptible(progress: Progress, work: (signal: AbortSignal) =>
   return onInterrupt(work, () => progress.stage("stopping; jobs that run end between two network calls and stay in the queue"));
 }
 
-async function* arriving(domain: Domain, items: readonly Item[], folder: string, options: { readonly output?: string; readonly options: RawBatchOptions; readonly progress: Progress; readonly signal: AbortSignal }): AsyncIterable<Item> {
+async function* arriving(domain: Domain, items: readonly Item[], folder: string, options: { readonly output?: string; readonly options: RawOptions; readonly progress: Progress; readonly signal: AbortSignal }): AsyncIterable<Item> {
   yield* items;
   yield* watch(domain, resolve(folder), { ...options, warn: (message) => options.progress.warn(message) });
 }

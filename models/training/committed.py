@@ -1,17 +1,52 @@
-"""Weights of a committed network file, to continue from: a training that outlives a session starts where the shipped model stands."""
+"""Weights of the committed networks, to continue from: a training that outlives a session starts where the shipped models stand.
+
+`python3 committed.py --store .training` writes a checkpoint for each network file. Weights were stored in half precision.
+"""
+import argparse
+import pathlib
+
 import numpy as np
 import onnx
 import torch
 from onnx import numpy_helper
 
+# checkpoint: the files that hold its network, several where they are parts of one
+FILES = {
+    "regression": ["rs-regression/model"], "encoder": ["rs-ddsr/encoder"], "kernel": ["rs-ddsr/kernel-encoder", "rs-ddsr/kernel"],
+    "ddsr-long": ["rs-ddsr/denoiser"], "tesr": ["rs-tesr/denoiser"], "dmdc-long": ["rs-dmdc/denoiser"],
+    "mri-regression-long": ["mri-regression/model"], "mri-refine-long": ["mri-srdiff/denoiser"], "mri-disc-diff": ["mri-disc-diff/denoiser"], "mri-denoise": ["mri-r2d2plus/denoiser"],
+    "faces-regression-long": ["bfr-regression/model"], "faces-error": ["bfr-regression/error"], "faces-prior-long": ["bfr-prior/denoiser"], "faces-dr2": ["bfr-dr2/model"],
+    "faces-diffbfr-low": ["bfr-diffbfr/low"], "faces-diffbfr-full": ["bfr-diffbfr/full"],
+    "faces-at-regression": ["bfr-at-regression/model"], "faces-at-ddpm": ["bfr-at-ddpm/denoiser"],
+}
 
-def ema(path):
-    """{parameter name: tensor} of an ONNX file that export.py wrote; weights stored in half precision come back as float32."""
+
+def ema(*paths):
+    """{parameter name: float32 tensor} of ONNX files that export.py wrote."""
     found = {}
-    for initializer in onnx.load(str(path)).graph.initializer:
-        if initializer.name.startswith("net."):
-            name = initializer.name.removeprefix("net.").removesuffix("_half")
-            found[name] = torch.from_numpy(numpy_helper.to_array(initializer).astype(np.float32))
+    for path in paths:
+        for initializer in onnx.load(str(path)).graph.initializer:
+            if initializer.name.startswith("net."):
+                name = initializer.name.removeprefix("net.").removesuffix("_half")
+                found[name] = torch.from_numpy(numpy_helper.to_array(initializer).astype(np.float32))
     if not found:
-        raise SystemExit(f"{path}: expected a network that export.py wrote, got one without its weight names; train from the start")
+        raise SystemExit(f"{paths[0]}: expected a network that export.py wrote, got one without its weight names; train from the start")
     return found
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--store", default=".training")
+    parser.add_argument("--models", default=str(pathlib.Path(__file__).parent.parent))
+    o = parser.parse_args()
+    store = pathlib.Path(o.store)
+    store.mkdir(parents=True, exist_ok=True)
+    for name, files in FILES.items():
+        paths = [pathlib.Path(o.models) / f"{file}.onnx" for file in files]
+        if all(path.exists() for path in paths) and not (store / f"{name}.pt").exists():
+            torch.save({"ema": ema(*paths)}, store / f"{name}.pt")
+            print(name)
+
+
+if __name__ == "__main__":
+    main()

@@ -25,10 +25,10 @@ def frozen(net, path):
     return net.to(memory_format=torch.channels_last)
 
 
-def times(count):
-    """A third of each batch at pure noise, where one call must equal the regression; the rest where few-step plans visit."""
+def times(count, pure=1 / 3):
+    """A share of each batch at pure noise, where one call must equal the regression; the rest where few-step plans visit."""
     t = torch.randint(30, 1000, (count,))
-    t[: count // 3] = 999
+    t[: int(count * pure)] = 999
     return t
 
 
@@ -98,12 +98,13 @@ class Ddsr(Regression):
     """
 
     rate = 2e-4
+    start, pure = "regression-base", 1 / 3
 
     def network(self, store):
         self.encoder = frozen(nets.Encoder(), store / "encoder.pt")
         self.basis = kernels.Basis.load(store)
         self.predictor = frozen(kernels.Predictor(self.basis.size), store / "kernel.pt")
-        return load(nets.UNet(diffuse=True, features=True, kernel=True), store / "regression-base.pt")
+        return load(nets.UNet(diffuse=True, features=True, kernel=True), store / f"{self.start}.pt")
 
     def loss(self, net, batch):
         with torch.no_grad():
@@ -112,7 +113,7 @@ class Ddsr(Regression):
             half = len(kernel) // 2
             kernel[:half] = self.predictor.sample(self.basis, batch["lr"][:half].float(), batch["scale"][:half], steps=4)
         target = (batch["hr"] - batch["up"]) * nets.RESIDUAL_SCALE
-        t = times(len(target))
+        t = times(len(target), self.pure)
         z = diffuse(target, t, torch.randn_like(target))
         x0 = net(batch["up"], batch["scale"], z=z, t=t.float(), features=features, kernel=kernel.flatten(1))
         return distance(x0, target)
@@ -213,3 +214,12 @@ class DmdcLong(Dmdc):
 
 
 TASKS["dmdc-long"] = DmdcLong
+
+
+class DdsrLong(Ddsr):
+    """The shipped one: `ddsr` trained on, half of each batch at pure noise, where the fidelity preset asks once."""
+
+    start, pure = "ddsr", 0.5
+
+
+TASKS["ddsr-long"] = DdsrLong

@@ -4,14 +4,14 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom
 import { expected } from "../../errors.js";
 import type { Kind } from "../domain.js";
 import type { Queues } from "../queue/index.js";
-import type { Ending } from "./follow.js";
 
 /** From a tile to a day of one core. */
 const SECONDS = [0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 10800, 86400];
 
 export interface Metrics {
   readonly port: number;
-  ended(kind: Kind, ending: Pick<Ending, "outcome" | "seconds">): void;
+  /** `outcome` becomes a label. */
+  ended(kind: Kind, ending: { readonly outcome: string; readonly seconds?: number }): void;
   close(): Promise<void>;
 }
 
