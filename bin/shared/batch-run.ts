@@ -49,7 +49,7 @@ export interface Through {
 
 export async function through(items: AsyncIterable<Item> | readonly Item[], { queues, raw, about: { domain, exit }, progress, signal }: Through): Promise<void> {
   const { concurrency, partPixels, metricsPort } = settingsOf(raw);
-  progress.stage(`queue: ${queues.describe}`);
+  progress.stage(`queue: ${queues.shown}`);
   const totals = await runBatch(domain, queues, items, {
     batch: randomBytes(6).toString("hex"), overwrite: raw.overwrite ?? false, partPixels,
     summary: resolve(raw.summary ?? join(raw.output ?? process.cwd(), "batch-summary.jsonl")),

@@ -61,7 +61,7 @@ async function run(raw: Raw): Promise<void> {
         tell("job", `${kind}: ${outcome}${problem === undefined ? "" : `: ${problem}`}`, { kind, outcome, ...(seconds !== undefined && { seconds }), ...(problem !== undefined && { problem }) });
       },
     });
-    tell("ready", `working on ${wanted.join(", ")} jobs of ${queues.describe}${metrics ? `; metrics on port ${metrics.port}` : ""}`, { kinds: wanted, queue: queues.describe, ...(metrics && { metrics: metrics.port }) });
+    tell("ready", `working on ${wanted.join(", ")} jobs of ${queues.shown}${metrics ? `; metrics on port ${metrics.port}` : ""}`, { kinds: wanted, queue: queues.shown, ...(metrics && { metrics: metrics.port }) });
     await drainOnSignals(workers, (hurried) => tell("stopping", hurried ? "stopping the jobs that run between two network calls" : "taking no more jobs; the jobs that run are finished (once more to stop them)"));
     await metrics?.close();
   } finally {

@@ -35,7 +35,7 @@ export interface Workers {
 export function startWorkers(queues: Queues, { kinds, concurrency, threads, device, processor, onEnded }: WorkerSettings): Workers {
   const execArgv = processor.endsWith(".ts") ? ["--import", "tsx"] : [];
   const workers = kinds.map((kind) => {
-    const worker = queues.worker(kind, fileURLToPath(processor), {
+    const worker = queues.worker<JobData, Outcome>(kind, fileURLToPath(processor), {
       concurrency, useWorkerThreads: false,
       workerForkOptions: { env: environmentOf({ kind, threads, ...(device !== undefined && { device }) }), execArgv },
     });

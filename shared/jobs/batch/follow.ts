@@ -35,7 +35,7 @@ export class Follower {
     private readonly ended: (ending: Ending) => void,
     private readonly progressed: () => void = () => undefined,
   ) {
-    this.events = queues.events(kind);
+    this.events = queues.events<Outcome>(kind);
     this.events.on("completed", ({ jobId }) => void this.look(jobId));
     this.events.on("failed", ({ jobId }) => void this.look(jobId));
     this.events.on("progress", ({ jobId, data }) => {
@@ -66,7 +66,7 @@ export class Follower {
 
   private async look(id: string): Promise<void> {
     if (!this.pending.has(id) || this.closed) return;
-    const job = await this.queues.queue(this.kind).getJob(id).catch(unreachable);
+    const job = await this.queues.queue<JobData, Outcome>(this.kind).getJob(id).catch(unreachable);
     if (job === "unreachable" || !this.pending.has(id)) return;
     const ending = job === undefined ? removed(id) : await endingOf(job).catch(unreachable);
     if (ending === undefined || ending === "unreachable" || !this.pending.delete(id)) return;

@@ -26,6 +26,8 @@ export interface BatchContext {
   readonly progress: Progress;
   /** Each item as it ends. */
   readonly onItem?: (line: ItemLine) => void;
+  /** What belongs to an item beside its job, once its output stands: sending it back, say. A failure is the item's. Safe to do twice. */
+  readonly after?: (item: Item, signal: AbortSignal) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
@@ -83,6 +85,7 @@ class Run {
   /** One output of each folder that was written to. */
   private readonly folders = new Map<string, string>();
   private readonly counts = { items: 0, done: 0, already: 0, failed: 0 };
+  private readonly finishing = new Set<Promise<void>>();
   private readonly follower: Follower;
   private woken: () => void = () => undefined;
 
@@ -108,12 +111,13 @@ class Run {
       if (signal.aborted) break;
       await this.ask(item);
     }
-    while (this.asked.size > 0 && !signal.aborted) {
+    while (this.asked.size + this.finishing.size > 0 && !signal.aborted) {
       await new Promise<void>((resolve) => {
         this.woken = resolve;
-        if (this.asked.size === 0 || signal.aborted) resolve();
+        if (this.asked.size + this.finishing.size === 0 || signal.aborted) resolve();
       });
     }
+    await Promise.all(this.finishing);
   }
 
   private async ask(item: Item): Promise<void> {
@@ -123,13 +127,16 @@ class Run {
       const { id, key, standing } = await submit(item, { domain: this.domain, queues: this.queues, batch, overwrite, partPixels, signal: this.context.signal });
       this.folders.set(dirname(item.output), item.output);
       if (standing.state === "already") {
-        this.report({ item: number, outcome: "already", key, ...this.paths(item, [item.output]) });
+        this.afterwards(item, { item: number, outcome: "already", key, ...this.paths(item, [item.output]) });
         return;
       }
       this.asked.set(id, { number, item, key });
       await this.follower.follow(id);
     } catch (error) {
-      if (this.context.signal.aborted) return;
+      if (this.context.signal.aborted) {
+        this.counts.items--;
+        return;
+      }
       this.report({ item: number, outcome: "failed", ...this.paths(item), problem: problemOf(error) });
     }
   }
@@ -141,11 +148,25 @@ class Run {
     const { number, item, key } = asked;
     const { outcome, attempts, seconds, warnings, problem, outputs } = ending;
     this.metrics?.ended(this.domain.kind, ending);
-    this.report({
+    this.afterwards(item, {
       item: number, outcome, key, ...this.paths(item, outputs), attempts,
       ...(seconds !== undefined && { seconds }), ...(warnings.length > 0 && { warnings }), ...(problem !== undefined && { problem }),
     });
-    this.woken();
+  }
+
+  private afterwards(item: Item, line: ItemLine): void {
+    const { after, signal } = this.context;
+    const work = after === undefined || line.outcome === "failed" ? Promise.resolve() : after(item, signal);
+    const reported = work.then(
+      () => this.report(line),
+      (error: unknown) => {
+        if (!signal.aborted) this.report({ ...line, outcome: "failed", problem: problemOf(error) });
+      },
+    ).finally(() => {
+      this.finishing.delete(reported);
+      this.woken();
+    });
+    this.finishing.add(reported);
   }
 
   private report(line: ItemLine): void {

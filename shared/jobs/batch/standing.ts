@@ -19,7 +19,7 @@ export interface QueueStanding {
 
 /** Jobs of a kind in the queue, parts counted as jobs. */
 export async function standing(queues: Queues, kind: Kind, { problems = 20 } = {}): Promise<QueueStanding> {
-  const queue = queues.queue(kind);
+  const queue = queues.queue<JobData, Outcome>(kind);
   const counts = await queue.getJobCounts("waiting", "active", "delayed", "prioritized", "waiting-children", "completed", "failed");
   const failed = await itemsIn(queues, kind, "failed", problems);
   return {
@@ -37,7 +37,7 @@ export async function failedItems(queues: Queues, kind: Kind): Promise<Item[]> {
 async function itemsIn(queues: Queues, kind: Kind, state: "failed" | "completed", most = Infinity): Promise<Job<JobData, Outcome>[]> {
   const found: Job<JobData, Outcome>[] = [];
   for (let from = 0; found.length < most; from += AT_ONCE) {
-    const page = await queues.queue(kind).getJobs([state], from, from + AT_ONCE - 1);
+    const page = await queues.queue<JobData, Outcome>(kind).getJobs([state], from, from + AT_ONCE - 1);
     found.push(...page.filter(isItem));
     if (page.length < AT_ONCE) break;
   }
@@ -46,7 +46,7 @@ async function itemsIn(queues: Queues, kind: Kind, state: "failed" | "completed"
 
 /** Takes what waits out of the queue; what runs is finished by its worker. Returns how many items were taken out. */
 export async function cancelWaiting(queues: Queues, kind: Kind): Promise<number> {
-  const queue = queues.queue(kind);
+  const queue = queues.queue<JobData, Outcome>(kind);
   let removed = 0;
   for (const state of ["waiting-children", "waiting", "delayed", "prioritized"] as const) {
     let kept = 0; // parts that run keep their assembly
@@ -65,7 +65,7 @@ export async function cancelWaiting(queues: Queues, kind: Kind): Promise<number>
 
 /** Removes what killed attempts left beside the outputs of all items that the queue knows. */
 export async function cleanUp(queues: Queues, kind: Kind): Promise<number> {
-  const queue = queues.queue(kind);
+  const queue = queues.queue<JobData, Outcome>(kind);
   const outputs = new Set<string>();
   for (const state of ["completed", "failed"] as const) for (const { data } of await itemsIn(queues, kind, state)) outputs.add(data.item.output);
   return await clean(outputs, async (id) => {

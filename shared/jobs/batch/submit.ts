@@ -34,7 +34,7 @@ export async function submit(item: Item, { domain, queues, batch, overwrite, par
   const key = await domain.key(item, signal);
   const id = jobId(key, item.output);
   if (await domain.done(item, key)) return { item, key, id, standing: { state: "already" } };
-  const queue = queues.queue(domain.kind);
+  const queue = queues.queue<JobData, Outcome>(domain.kind);
   const earlier = await queue.getJob(id);
   if (earlier !== undefined) {
     const state = await earlier.getState();
