@@ -17,7 +17,7 @@ import { processorUrl } from "./processor.js";
 
 const { wrong, whole } = optionChecks("see batch --help");
 /** Names of the batch's own options; the others are the single command's. */
-const own = new Set(["output", "queue", "concurrency", "partPixels", "watch", "summary", "metrics", "dryRun", "overwrite", "json"]);
+const own = new Set(["output", "queue", "concurrency", "partPixels", "watch", "summary", "lock", "metrics", "dryRun", "overwrite", "json"]);
 
 export async function runFromCommandLine(inputs: readonly string[], raw: RawBatch, about: BatchOfDomain): Promise<void> {
   const { domain, many } = about;
@@ -48,12 +48,12 @@ export interface Through {
 }
 
 export async function through(items: AsyncIterable<Item> | readonly Item[], { queues, raw, about: { domain, exit }, progress, signal }: Through): Promise<void> {
-  const { concurrency, partPixels, metricsPort } = settingsOf(raw);
+  const { concurrency, partPixels, metricsPort, lockMs } = settingsOf(raw);
   progress.stage(`queue: ${queues.shown}`);
   const totals = await runBatch(domain, queues, items, {
     batch: randomBytes(6).toString("hex"), overwrite: raw.overwrite ?? false, partPixels,
     summary: resolve(raw.summary ?? join(raw.output ?? process.cwd(), "batch-summary.jsonl")),
-    ...(concurrency > 0 && { work: { concurrency, threads: Math.max(1, Math.floor(cpus().length / concurrency)), processor: processorUrl } }),
+    ...(concurrency > 0 && { work: { concurrency, threads: Math.max(1, Math.floor(cpus().length / concurrency)), processor: processorUrl, ...(lockMs !== undefined && { lockMs }) } }),
     ...(metricsPort !== undefined && { metricsPort }),
   }, { progress, signal, ...(raw.json && { onItem: (line) => process.stdout.write(`${JSON.stringify({ event: "item", ...line })}\n`) }) });
   process.stdout.write(raw.json ? `${JSON.stringify({ event: "totals", ...totals })}\n` : `${text(totals)}\n`);
@@ -61,10 +61,11 @@ export async function through(items: AsyncIterable<Item> | readonly Item[], { qu
   if (signal.aborted && raw.watch === undefined) throw signal.reason;
 }
 
-function settingsOf(raw: RawBatch): { readonly concurrency: number; readonly partPixels: number; readonly metricsPort?: number } {
+function settingsOf(raw: RawBatch): { readonly concurrency: number; readonly partPixels: number; readonly metricsPort?: number; readonly lockMs?: number } {
   return {
     concurrency: raw.concurrency === undefined ? 1 : whole("--concurrency", raw.concurrency, { from: 0, to: 256 }),
     partPixels: raw.partPixels === undefined ? PART_PIXELS : whole("--part-pixels", raw.partPixels, { from: 1, to: Number.MAX_SAFE_INTEGER }),
+    ...(raw.lock !== undefined && { lockMs: 1000 * whole("--lock", raw.lock, { from: 1, to: 3600 }) }),
     ...(raw.metrics !== undefined && { metricsPort: whole("--metrics", raw.metrics, { from: 0, to: 65535 }) }),
   };
 }

@@ -33,6 +33,7 @@ export interface RawBatch {
   readonly partPixels?: string;
   readonly summary?: string;
   readonly watch?: string;
+  readonly lock?: string;
   readonly metrics?: string;
   readonly dryRun?: boolean;
   readonly overwrite?: boolean;
@@ -51,6 +52,7 @@ export function registerBatch(program: Command, about: BatchOfDomain): void {
     .option("--part-pixels <n>", `inputs of more output pixels are divided (default: ${PART_PIXELS})`)
     .option("--watch <folder>", "take what is put there, until stopped; a file still being written is left alone")
     .option("--summary <file>", "JSON lines, one for each item (default: <output>/batch-summary.jsonl)")
+    .option("--lock <seconds>", "how long a job of a dead worker stays its own (default: 30)")
     .option("--metrics <port>", "Prometheus metrics on 127.0.0.1")
     .option("--dry-run", "say what would be done: counts, pixels, disk, time");
   about.addOptions(batch)

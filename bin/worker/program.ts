@@ -17,6 +17,7 @@ interface Raw {
   readonly concurrency?: string;
   readonly threads?: string;
   readonly device?: string;
+  readonly lock?: string;
   readonly metrics?: string;
   readonly json?: boolean;
 }
@@ -38,6 +39,7 @@ export function worker(): Command {
     .option("--concurrency <n>", "jobs of each kind at a time, each in a process of its own (default: 1)")
     .option("--threads <n>", "of the networks of a job (default: all cores over the concurrency)")
     .option("--device <name>", "auto, cpu, cuda, tensorrt, webgpu, dml, coreml for jobs that name none (default: auto)")
+    .option("--lock <seconds>", "how long a job of a dead worker stays its own (default: 30)")
     .option("--metrics <port>", "Prometheus metrics on 127.0.0.1")
     .option("--json", "JSON lines on stdout")
     .addHelpText("after", help)
@@ -48,6 +50,7 @@ async function run(raw: Raw): Promise<void> {
   const wanted = raw.kinds === undefined ? kinds : raw.kinds.split(",").map((kind) => oneOf<Kind>("--kinds", kind.trim(), kinds));
   const concurrency = raw.concurrency === undefined ? 1 : whole("--concurrency", raw.concurrency, { from: 1, to: 256 });
   const threads = raw.threads === undefined ? Math.max(1, Math.floor(cpus().length / concurrency)) : whole("--threads", raw.threads, { from: 1, to: 1024 });
+  const lockMs = raw.lock === undefined ? undefined : 1000 * whole("--lock", raw.lock, { from: 1, to: 3600 });
   const port = raw.metrics === undefined ? undefined : whole("--metrics", raw.metrics, { from: 0, to: 65535 });
   const tell = (event: string, text: string, more: object = {}): void => void (raw.json ? process.stdout.write(`${JSON.stringify({ event, ...more })}\n`) : process.stderr.write(`${text}\n`));
 
@@ -55,7 +58,7 @@ async function run(raw: Raw): Promise<void> {
   try {
     const metrics = port === undefined ? undefined : await serveMetrics(queues, wanted, { port });
     const workers = startWorkers(queues, {
-      kinds: wanted, concurrency, threads, processor: processorUrl, ...(raw.device !== undefined && { device: raw.device }),
+      kinds: wanted, concurrency, threads, processor: processorUrl, ...(raw.device !== undefined && { device: raw.device }), ...(lockMs !== undefined && { lockMs }),
       onEnded: (kind, { outcome, seconds, problem }) => {
         metrics?.ended(kind, { outcome, ...(seconds !== undefined && { seconds }) });
         tell("job", `${kind}: ${outcome}${problem === undefined ? "" : `: ${problem}`}`, { kind, outcome, ...(seconds !== undefined && { seconds }), ...(problem !== undefined && { problem }) });

@@ -12,6 +12,8 @@ export interface WorkerSettings {
   /** Of the networks of each job. */
   readonly threads: number;
   readonly device?: string;
+  /** How long a job of a dead worker stays its own; it is looked for twice in that time. */
+  readonly lockMs?: number;
   /** Module whose default export is a jobProcessor: a URL of ours. */
   readonly processor: string;
   /** After each job: how it ended, or that an attempt failed and another follows. */
@@ -32,11 +34,11 @@ export interface Workers {
 }
 
 /** Workers for jobs of `kinds`. From source (tests, tsx) their processes load TypeScript through tsx. */
-export function startWorkers(queues: Queues, { kinds, concurrency, threads, device, processor, onEnded }: WorkerSettings): Workers {
+export function startWorkers(queues: Queues, { kinds, concurrency, threads, device, lockMs, processor, onEnded }: WorkerSettings): Workers {
   const execArgv = processor.endsWith(".ts") ? ["--import", "tsx"] : [];
   const workers = kinds.map((kind) => {
     const worker = queues.worker<JobData, Outcome>(kind, fileURLToPath(processor), {
-      concurrency, useWorkerThreads: false,
+      concurrency, ...(lockMs !== undefined && { lockDuration: lockMs, lockRenewTime: lockMs / 3, stalledInterval: lockMs / 2 }),
       workerForkOptions: { env: environmentOf({ kind, threads, ...(device !== undefined && { device }) }), execArgv },
     });
     worker.on("completed", (job) => onEnded?.(kind, { outcome: job.name === "part" ? "part" : job.returnvalue.already ? "already" : "done", ...secondsOf(job) }));

@@ -1,0 +1,160 @@
+/**
+ * Kill -9 at random moments, then look at the outputs: every item there once, the bytes of an undisturbed run, nothing left over.
+ *
+ *   npm run build && npx tsx bench/chaos.ts [--places embedded,redis,postgres] [--kills 20] [--items 10] [--lock 3] [--seed 1]
+ *
+ * Victims: the batch command; a worker; a process in which a job runs; the queue server. With the embedded queue the batch command
+ * is worker and server in one. Whatever died is started again with the same command. --lock is that option of the commands, in
+ * seconds: how soon a dead worker's job is taken over. redis-server and PostgreSQL are those of the machine, on loopback.
+ */
+import { spawn, type ChildProcess } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { startServer, type QueueServer } from "./queue-server.js";
+
+const { values: o } = parseArgs({
+  options: {
+    places: { type: "string", default: "embedded,redis,postgres" },
+    victims: { type: "string", default: "batch,worker,job,server" },
+    kills: { type: "string", default: "20" },
+    items: { type: "string", default: "10" },
+    lock: { type: "string", default: "3" },
+    seed: { type: "string", default: "1" },
+  },
+});
+
+type Victim = "batch" | "worker" | "job" | "server";
+const root = fileURLToPath(new URL("..", import.meta.url));
+const scene = join(root, "examples/scene.tif");
+const folder = await mkdtemp(join(tmpdir(), "chaos-"));
+
+let state = Number(o.seed) >>> 0;
+function random(): number {
+  state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+  return state / 2 ** 32;
+}
+
+interface Running {
+  readonly process: ChildProcess;
+  readonly ended: Promise<number | null>;
+  readonly output: () => string;
+}
+
+function start(command: string, args: readonly string[]): Running {
+  const started = spawn(process.execPath, [join(root, "dist/bin", command), ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  let text = "";
+  for (const stream of [started.stdout, started.stderr]) stream.on("data", (chunk: Buffer) => (text = (text + chunk.toString()).slice(-4000)));
+  return { process: started, ended: new Promise((resolve) => started.on("exit", resolve)), output: () => text };
+}
+
+/** Processes below one, by /proc. */
+async function childrenOf(pid: number): Promise<number[]> {
+  const text = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => "");
+  return text.split(" ").filter((it) => it !== "").map(Number);
+}
+
+async function manifest(name: string): Promise<{ path: string; out: string }> {
+  const out = join(folder, name);
+  await mkdir(out, { recursive: true });
+  const lines = Array.from({ length: Number(o.items) }, (_, i) => ({ input: scene, output: join(out, `part${i}.tif`), window: `${(i % 4) * 24},${Math.floor(i / 4) * 24},96,96`, method: "regression", scale: "2", ...(i % 3 === 2 && { tile: "64" }) }));
+  const path = join(folder, `${name}.jsonl`);
+  await writeFile(path, lines.map((line) => JSON.stringify(line)).join("\n"));
+  return { path, out };
+}
+
+/** Of every file below a folder, but the queue, reports (which tell times) and the summary. */
+async function hashes(out: string): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const entry of await readdir(out, { recursive: true, withFileTypes: true })) {
+    const path = relative(out, join(entry.parentPath, entry.name));
+    if (!entry.isFile() || path.startsWith(".domain-sr/queue/") || path === "batch-summary.jsonl") continue;
+    found.set(path, /\.json$/.test(path) ? "report" : createHash("sha256").update(await readFile(join(out, path))).digest("hex"));
+  }
+  return found;
+}
+
+async function undisturbed(): Promise<Map<string, string>> {
+  const { path, out } = await manifest("undisturbed");
+  const run = start("rsr.js", ["batch", path, "--output", out]);
+  if ((await run.ended) !== 0) throw new Error(`the undisturbed run failed: ${run.output()}`);
+  return await hashes(out);
+}
+
+/** One batch to its end, with kills on the way; returns how many there were. */
+async function round(name: string, victim: Victim, kills: number, server: QueueServer | undefined): Promise<{ killed: number; out: string }> {
+  const { path, out } = await manifest(name);
+  const queue = server === undefined ? [] : ["--queue", server.url];
+  const batchArgs = ["batch", path, "--output", out, ...queue, "--lock", o.lock, "--part-pixels", "20000", ...(server === undefined ? [] : ["--concurrency", "0"])];
+  const workerArgs = ["--kinds", "rsr", "--threads", "1", "--lock", o.lock, ...queue];
+  const workers = server === undefined ? [] : [start("worker.js", workerArgs), start("worker.js", workerArgs)];
+  let batch = start("rsr.js", batchArgs);
+  let killed = 0;
+  let over: number | null | undefined;
+  const watch = (run: Running): void => void run.ended.then((code) => run === batch && code !== null && (over = code));
+  watch(batch);
+  while (over === undefined) {
+    await delay(300 + random() * 3000);
+    if (over !== undefined || killed >= kills) {
+      await delay(200);
+      continue;
+    }
+    if (victim === "batch") {
+      batch.process.kill("SIGKILL");
+      await batch.ended;
+      batch = start("rsr.js", batchArgs);
+      watch(batch);
+    } else if (victim === "worker") {
+      const i = Math.floor(random() * workers.length);
+      workers[i]!.process.kill("SIGKILL");
+      await workers[i]!.ended;
+      workers[i] = start("worker.js", workerArgs);
+    } else if (victim === "job") {
+      const parents = server === undefined ? [batch] : workers;
+      const pids = (await Promise.all(parents.map((it) => childrenOf(it.process.pid!)))).flat();
+      if (pids.length === 0) continue;
+      process.kill(pids[Math.floor(random() * pids.length)]!, "SIGKILL");
+    } else await server!.restart();
+    killed++;
+  }
+  for (const worker of workers) worker.process.kill("SIGTERM");
+  const codes = await Promise.all(workers.map((worker) => worker.ended));
+  if (over !== 0) throw new Error(`${name}: the batch ended with ${over}: ${batch.output()}`);
+  if (codes.some((code) => code !== 0)) throw new Error(`${name}: workers ended with ${codes.join()}: ${workers.map((it) => it.output()).join("\n")}`);
+  const clean = start("rsr.js", ["batch", "clean", "--output", out, ...queue]);
+  if ((await clean.ended) !== 0) throw new Error(`${name}: clean: ${clean.output()}`);
+  return { killed, out };
+}
+
+const truth = await undisturbed();
+let bad = 0;
+try {
+  for (const place of o.places.split(",")) {
+    for (const victim of o.victims.split(",") as Victim[]) {
+      if (place === "embedded" && (victim === "worker" || victim === "server")) continue;
+      const server = place === "embedded" ? undefined : await startServer(place as "redis" | "postgres", join(folder, `${place}-${victim}`));
+      try {
+        let killed = 0;
+        for (let i = 0; killed < Number(o.kills); i++) {
+          const done = await round(`${place}-${victim}-${i}`, victim, Number(o.kills) - killed, server);
+          killed += done.killed;
+          const found = await hashes(done.out);
+          const wrong = [...new Set([...truth.keys(), ...found.keys()])].filter((file) => truth.get(file) !== found.get(file));
+          bad += wrong.length;
+          const attempts = (await readFile(join(done.out, "batch-summary.jsonl"), "utf8")).match(/"outcome":"(done|already)"/g)?.length;
+          console.log(`${place}, ${victim} killed ${killed} times: ${wrong.length === 0 ? `${found.size} files as undisturbed, nothing else` : `WRONG: ${wrong.join(", ")}`}; ${attempts} of ${o.items} items in the last summary`);
+          await rm(done.out, { recursive: true });
+        }
+      } finally {
+        await server?.stop();
+      }
+    }
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+process.exitCode = bad === 0 ? 0 : 1;
