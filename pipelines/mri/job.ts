@@ -30,6 +30,7 @@ const speed = { steps: { fidelity: 1, balanced: 4, detail: 10 }, network: 12, pl
 export const domain: Domain = {
   kind: "mri",
   unit: { one: "study", many: "studies" },
+  confidentialPaths: true,
   discover: discoverStudies,
 
   outputOf(input, { folder, below = "", options }) {
