@@ -16,7 +16,7 @@ import { domain } from "../pipelines/remote-sensing/index.js";
 import { submit } from "../shared/jobs/batch/submit.js";
 import { Follower } from "../shared/jobs/batch/follow.js";
 import type { Item } from "../shared/jobs/domain.js";
-import { openQueues } from "../shared/jobs/queue/index.js";
+import { openQueues } from "../shared/jobs/queue/open.js";
 import { runJob } from "../shared/jobs/run-job.js";
 import { Warm } from "../shared/jobs/warm.js";
 import { startWorkers } from "../shared/jobs/workers.js";

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { QueueStanding } from "../../shared/jobs/batch/standing.js";
 import type { Domain } from "../../shared/jobs/domain.js";
-import type { Queues } from "../../shared/jobs/queue/index.js";
+import type { Queues } from "../../shared/jobs/queue/open.js";
 import type { BatchOfDomain } from "./batch.js";
 import { queuePlace, type BatchPlace } from "./batch-place.js";
 
@@ -51,7 +51,7 @@ function placeOf(command: Command): Place {
 }
 
 async function withQueue(place: Place, work: (queues: Queues, place: Place) => Promise<void>): Promise<void> {
-  const { openQueues } = await import("../../shared/jobs/queue/index.js");
+  const { openQueues } = await import("../../shared/jobs/queue/open.js");
   const queues = await openQueues(queuePlace(place));
   try {
     await work(queues, place);

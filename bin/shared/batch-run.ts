@@ -6,7 +6,7 @@ import type { Domain, Item, RawOptions } from "../../shared/jobs/domain.js";
 import { estimate, estimateText } from "../../shared/jobs/inputs/estimate.js";
 import { gather } from "../../shared/jobs/inputs/gather.js";
 import { watch } from "../../shared/jobs/inputs/watch.js";
-import { openQueues, type Queues } from "../../shared/jobs/queue/index.js";
+import { openQueues, type Queues } from "../../shared/jobs/queue/open.js";
 import { optionChecks } from "../../shared/options.js";
 import { jsonLines, progressOn, type Progress } from "../../shared/report/progress.js";
 import { PART_PIXELS, type BatchOfDomain, type RawBatch } from "./batch.js";
@@ -81,7 +81,7 @@ export function interruptible(progress: Progress, work: (signal: AbortSignal) =>
 
 async function* arriving(domain: Domain, items: readonly Item[], folder: string, options: { readonly output?: string; readonly options: RawOptions; readonly progress: Progress; readonly signal: AbortSignal }): AsyncIterable<Item> {
   yield* items;
-  yield* watch(domain, resolve(folder), { ...options, warn: (message) => options.progress.warn(message) });
+  yield* watch(domain, resolve(folder), { ...options, warn: (message: string) => options.progress.warn(message) });
 }
 
 async function dryRun(domain: Domain, items: readonly Item[], { json, concurrency, signal }: { readonly json: boolean; readonly concurrency: number; readonly signal: AbortSignal }): Promise<string> {

@@ -2,7 +2,7 @@ import { cpus } from "node:os";
 import { Command } from "commander";
 import { serveMetrics } from "../../shared/jobs/batch/metrics.js";
 import { kinds, type Kind } from "../../shared/jobs/domain.js";
-import { openQueues } from "../../shared/jobs/queue/index.js";
+import { openQueues } from "../../shared/jobs/queue/open.js";
 import { startWorkers } from "../../shared/jobs/workers.js";
 import { optionChecks } from "../../shared/options.js";
 import { versions } from "../../shared/report/versions.js";

@@ -2,6 +2,7 @@ import { cpus } from "node:os";
 import { WaitingError, type SandboxedJob } from "bullmq";
 import type { Domain, Kind } from "./domain.js";
 import type { JobData } from "./payload.js";
+import { asQueueError } from "./queue/failure.js";
 import { runJob } from "./run-job.js";
 import { Warm } from "./warm.js";
 
@@ -44,7 +45,7 @@ export async function jobProcessor(domainOf: (kind: Kind) => Promise<Domain>): P
     try {
       return await runJob(domain, job.data, { warm, threads, signal, progress, ...(device !== undefined && { device }) });
     } catch (error) {
-      if (!signal.aborted) throw forQueue(error);
+      if (!signal.aborted) throw asQueueError(error, job);
       await job.moveToWait(token);
       throw new WaitingError("stopped; it waits for a worker");
     }

@@ -3,7 +3,8 @@ import type { Job } from "bullmq";
 import type { Kind, Outcome } from "./domain.js";
 import type { JobData } from "./payload.js";
 import { environmentOf } from "./process.js";
-import type { Queues } from "./queue/index.js";
+import { failureOf } from "./queue/failure.js";
+import type { Queues } from "./queue/open.js";
 
 export interface WorkerSettings {
   readonly kinds: readonly Kind[];
@@ -42,7 +43,7 @@ export function startWorkers(queues: Queues, { kinds, concurrency, threads, devi
       workerForkOptions: { env: environmentOf({ kind, threads, ...(device !== undefined && { device }) }), execArgv },
     });
     worker.on("completed", (job) => onEnded?.(kind, { outcome: job.name === "part" ? "part" : job.returnvalue.already ? "already" : "done", ...secondsOf(job) }));
-    worker.on("failed", (job, error) => onEnded?.(kind, { outcome: job === undefined || job.finishedOn === undefined ? "retried" : "failed", problem: error.message, ...secondsOf(job) }));
+    worker.on("failed", (job, error) => onEnded?.(kind, { outcome: job === undefined || job.finishedOn === undefined ? "retried" : "failed", problem: failureOf(error.message).message, ...secondsOf(job) }));
     return worker;
   });
   const drain = async (): Promise<void> => {

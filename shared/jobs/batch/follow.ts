@@ -1,7 +1,8 @@
 import type { Job } from "bullmq";
 import type { Kind, Outcome } from "../domain.js";
 import type { JobData } from "../payload.js";
-import type { Queues } from "../queue/index.js";
+import { failureOf, type FailureCode } from "../queue/failure.js";
+import type { Queues } from "../queue/open.js";
 
 /** How a job ended. */
 export interface Ending {
@@ -13,6 +14,7 @@ export interface Ending {
   /** From the start of the last attempt. */
   readonly seconds?: number;
   readonly problem?: string;
+  readonly code?: FailureCode;
 }
 
 /** Jobs looked at in one round of the sweep, and how often it goes round. */
@@ -102,7 +104,10 @@ async function endingOf(job: Job<JobData, Outcome>): Promise<Ending | undefined>
     id: job.id!, attempts: job.attemptsMade,
     ...(processedOn !== undefined && finishedOn !== undefined && { seconds: (finishedOn - processedOn) / 1000 }),
   };
-  if (state === "failed") return { ...common, outcome: "failed", outputs: [], warnings: [], problem: job.failedReason };
+  if (state === "failed") {
+    const { code, message } = failureOf(job.failedReason);
+    return { ...common, outcome: "failed", outputs: [], warnings: [], problem: message, code };
+  }
   const { outputs, warnings, already } = job.returnvalue;
   return { ...common, outcome: already ? "already" : "done", outputs, warnings };
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import { expected } from "../../errors.js";
 import type { Kind } from "../domain.js";
-import type { Queues } from "../queue/index.js";
+import type { Queues } from "../queue/open.js";
 
 /** From a tile to a day of one core. */
 const SECONDS = [0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 10800, 86400];

@@ -1,9 +1,9 @@
 import { basename, dirname } from "node:path";
-import { RestorationError } from "../../errors.js";
 import type { Progress } from "../../report/progress.js";
 import { versions } from "../../report/versions.js";
 import type { Domain, Item } from "../domain.js";
-import type { Queues } from "../queue/index.js";
+import { failureFrom } from "../queue/failure.js";
+import type { Queues } from "../queue/open.js";
 import { clean } from "../staging.js";
 import { startWorkers, type WorkerSettings, type Workers } from "../workers.js";
 import { Follower, type Ending } from "./follow.js";
@@ -137,7 +137,7 @@ class Run {
         this.counts.items--;
         return;
       }
-      this.report({ item: number, outcome: "failed", ...this.paths(item), problem: problemOf(error) });
+      this.report({ item: number, outcome: "failed", ...this.paths(item), ...problemOf(error) });
     }
   }
 
@@ -146,11 +146,11 @@ class Run {
     if (asked === undefined) return;
     this.asked.delete(ending.id);
     const { number, item, key } = asked;
-    const { outcome, attempts, seconds, warnings, problem, outputs } = ending;
+    const { outcome, attempts, seconds, warnings, problem, code, outputs } = ending;
     this.metrics?.ended(this.domain.kind, ending);
     this.afterwards(item, {
       item: number, outcome, key, ...this.paths(item, outputs), attempts,
-      ...(seconds !== undefined && { seconds }), ...(warnings.length > 0 && { warnings }), ...(problem !== undefined && { problem }),
+      ...(seconds !== undefined && { seconds }), ...(warnings.length > 0 && { warnings }), ...(problem !== undefined && { problem }), ...(code !== undefined && { code }),
     });
   }
 
@@ -160,7 +160,7 @@ class Run {
     const reported = work.then(
       () => this.report(line),
       (error: unknown) => {
-        if (!signal.aborted) this.report({ ...line, outcome: "failed", problem: problemOf(error) });
+        if (!signal.aborted) this.report({ ...line, outcome: "failed", ...problemOf(error) });
       },
     ).finally(() => {
       this.finishing.delete(reported);
@@ -171,7 +171,7 @@ class Run {
 
   private report(line: ItemLine): void {
     if (line.outcome !== "cancelled") this.counts[line.outcome]++;
-    void this.summary.add(line).catch((error: unknown) => this.context.progress.warn(`the summary cannot be written: ${problemOf(error)}`));
+    void this.summary.add(line).catch((error: unknown) => this.context.progress.warn(`the summary cannot be written: ${failureFrom(error).message}`));
     this.context.onItem?.(line);
     if (line.outcome === "failed") this.context.progress.warn(`item ${line.item}${line.input === undefined ? "" : ` (${basename(line.input)})`}: ${line.problem}`);
     this.tell();
@@ -201,10 +201,7 @@ class Run {
   }
 }
 
-/** What went wrong, as the summary says it; of a bug its name. */
-export function problemOf(error: unknown): string {
-  if (error instanceof RestorationError) return error.message;
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  if (code !== undefined && syscall !== undefined) return `input: expected a file that can be read, got ${code}; look whether it is still there`;
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+function problemOf(error: unknown): Pick<ItemLine, "problem" | "code"> {
+  const { code, message } = failureFrom(error);
+  return { problem: message, code };
 }

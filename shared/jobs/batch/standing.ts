@@ -1,7 +1,8 @@
 import type { Job } from "bullmq";
 import type { Item, Kind, Outcome } from "../domain.js";
 import type { JobData } from "../payload.js";
-import type { Queues } from "../queue/index.js";
+import { failureOf } from "../queue/failure.js";
+import type { Queues } from "../queue/open.js";
 import { clean } from "../staging.js";
 
 const AT_ONCE = 500;
@@ -25,7 +26,7 @@ export async function standing(queues: Queues, kind: Kind, { problems = 20 } = {
   return {
     waiting: (counts.waiting ?? 0) + (counts.delayed ?? 0) + (counts.prioritized ?? 0) + (counts["waiting-children"] ?? 0),
     running: counts.active ?? 0, done: counts.completed ?? 0, failed: counts.failed ?? 0,
-    problems: failed.map(({ data, failedReason }) => ({ input: data.item.input, key: data.key, problem: failedReason })),
+    problems: failed.map(({ data, failedReason }) => ({ input: data.item.input, key: data.key, problem: failureOf(failedReason).message })),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { FlowJob } from "bullmq";
 import type { Domain, Item, Outcome } from "../domain.js";
 import { jobId, partId, type JobData } from "../payload.js";
-import type { Queues } from "../queue/index.js";
+import type { Queues } from "../queue/open.js";
 
 /** How an item stands once it was asked for. */
 export type Standing =

@@ -2,6 +2,7 @@ import { open, readFile, rename, type FileHandle } from "node:fs/promises";
 import { basename } from "node:path";
 import { expected } from "../../errors.js";
 import type { Kind } from "../domain.js";
+import type { FailureCode } from "../queue/failure.js";
 
 /** One line of a summary. Paths are left out where they may name patients: items are known by number and key there. */
 export interface ItemLine {
@@ -15,6 +16,8 @@ export interface ItemLine {
   readonly seconds?: number;
   readonly warnings?: readonly string[];
   readonly problem?: string;
+  /** Of the problem: bad-input, no-space, io, died and the like. */
+  readonly code?: FailureCode;
 }
 
 const MARK = "domain-sr batch summary";
