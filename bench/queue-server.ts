@@ -49,10 +49,12 @@ async function postgres(folder: string, port: number): Promise<() => ChildProces
 }
 
 async function up(run: () => ChildProcess, port: number): Promise<ChildProcess> {
-  const server = run();
+  let server = run();
   for (let tries = 0; tries < 300; tries++) {
     if (await answers(port)) return server;
     await delay(100);
+    // a killed PostgreSQL's backends hold its memory until they notice
+    if (server.exitCode !== null || server.signalCode !== null) server = run();
   }
   throw new Error(`nothing answers on port ${port}`);
 }
