@@ -154,7 +154,7 @@ def main():
     if o.model == "regression":
         goldens["model"] = export(weights(nets.UNet(), "regression"), residual, ["up", "scale"], "residual", out, "model")
     if o.model == "dmdc":
-        goldens["denoiser"] = export(weights(nets.UNet(diffuse=True), "dmdc"), lambda net, z, up, t, scale: net(up, scale, z=z, t=t),
+        goldens["denoiser"] = export(weights(nets.UNet(diffuse=True), "dmdc-long"), lambda net, z, up, t, scale: net(up, scale, z=z, t=t),
                                      ["z", "up", "t", "scale"], "x0", out, "denoiser")
     if o.model == "tesr":
         goldens["stage1"] = export(weights(nets.UNet(), "regression"), residual, ["up", "scale"], "residual", out, "stage1")
@@ -168,7 +168,7 @@ def main():
                                            ["lr", "scale"], "features", out, "kernel-encoder")
         goldens["kernel"] = export(weights(kernels.Predictor(basis.size), "kernel"), lambda net, z, t, features: net.denoise(z, t, features),
                                    ["z", "t", "features"], "x0", out, "kernel", spatial=False)
-        goldens["denoiser"] = export(weights(nets.UNet(diffuse=True, features=True, kernel=True), "ddsr"),
+        goldens["denoiser"] = export(weights(nets.UNet(diffuse=True, features=True, kernel=True), "ddsr-long"),
                                      lambda net, z, up, t, features, kernel, scale: net(up, scale, z=z, t=t, features=features, kernel=kernel),
                                      ["z", "up", "t", "features", "kernel", "scale"], "x0", out, "denoiser")
         # decoding: kernel = normalise((mean + basis * code)^2), with the deviations folded into the basis

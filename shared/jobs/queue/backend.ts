@@ -34,7 +34,7 @@ export async function reachable<T>(shown: string, timeoutMs: number, connect: ()
     throw new Error(`no answer in ${timeoutMs / 1000} s`);
   });
   try {
-    return await Promise.race([connect(), late]);
+    return await Promise.race([started(connect, timer.signal), late]);
   } catch (error) {
     if (error instanceof RestorationError) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
@@ -42,6 +42,18 @@ export async function reachable<T>(shown: string, timeoutMs: number, connect: ()
   } finally {
     timer.abort();
     late.catch(() => undefined);
+  }
+}
+
+/** A PostgreSQL that is starting or recovering says so (57P03) and is asked again. */
+async function started<T>(connect: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (;;) {
+    try {
+      return await connect();
+    } catch (error) {
+      if (signal.aborted || !/^57P0[123]$/.test((error as { code?: string }).code ?? "")) throw error;
+      await delay(300);
+    }
   }
 }
 
