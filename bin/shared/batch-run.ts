@@ -86,7 +86,10 @@ async function* arriving(domain: Domain, items: readonly Item[], folder: string,
 
 async function dryRun(domain: Domain, items: readonly Item[], { json, concurrency, signal }: { readonly json: boolean; readonly concurrency: number; readonly signal: AbortSignal }): Promise<string> {
   const found = await estimate(domain, items, { cores: cpus().length, concurrency, signal });
-  return json ? `${JSON.stringify(found)}\n` : `${estimateText(found)}\n`;
+  const { wrong, disks, ...sums } = found;
+  // paths may name patients
+  const shown = domain.confidentialPaths ? { ...sums, wrong: wrong.map(({ reason }) => ({ reason })), disks: disks.map(({ bytes, free }) => ({ bytes, free })) } : found;
+  return json ? `${JSON.stringify({ event: "estimate", ...shown })}\n` : `${estimateText(found)}\n`;
 }
 
 function text({ items, done, already, failed, waiting, seconds }: BatchTotals): string {

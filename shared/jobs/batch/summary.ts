@@ -1,5 +1,5 @@
-import { open, readFile, rename, type FileHandle } from "node:fs/promises";
-import { basename } from "node:path";
+import { mkdir, open, readFile, rename, type FileHandle } from "node:fs/promises";
+import { basename, dirname } from "node:path";
 import { expected } from "../../errors.js";
 import type { Kind } from "../domain.js";
 import type { FailureCode } from "../queue/failure.js";
@@ -40,6 +40,7 @@ export class Summary {
       throw error;
     });
     if (earlier !== undefined && !earlier.startsWith(`{"file":"${MARK}"`)) throw expected("bad-option", { subject: basename(path), want: "a summary of a batch or no file, as one is written there", got: "another file", advice: "choose another --summary" });
+    await mkdir(dirname(path), { recursive: true });
     const summary = new Summary(path, await open(`${path}.part`, "w"));
     await summary.add({ file: MARK, ...head });
     return summary;
