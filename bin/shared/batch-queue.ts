@@ -2,13 +2,9 @@ import type { Command } from "commander";
 import type { QueueStanding } from "../../shared/jobs/batch/standing.js";
 import type { Domain } from "../../shared/jobs/domain.js";
 import type { Queues } from "../../shared/jobs/queue/open.js";
-import type { BatchOfDomain } from "./batch.js";
-import { queuePlace, type BatchPlace } from "./batch-place.js";
+import { queuePlace, type BatchOfDomain, type RawBatch } from "./batch-options.js";
 
-interface Place extends BatchPlace {
-  readonly json?: boolean;
-  readonly concurrency?: string;
-}
+type Place = Pick<RawBatch, "output" | "queue" | "json" | "concurrency">;
 
 /** `batch status`, `retry`, `cancel` and `clean`. */
 export function registerQueueCommands(batch: Command, about: BatchOfDomain): void {

@@ -4,13 +4,13 @@ import { join, resolve } from "node:path";
 import { runBatch, type BatchTotals } from "../../shared/jobs/batch/run.js";
 import type { Domain, Item, RawOptions } from "../../shared/jobs/domain.js";
 import { estimate, estimateText } from "../../shared/jobs/inputs/estimate.js";
+import { absolutePaths } from "../../shared/jobs/inputs/path-options.js";
 import { gather } from "../../shared/jobs/inputs/gather.js";
 import { watch } from "../../shared/jobs/inputs/watch.js";
 import { openQueues, type Queues } from "../../shared/jobs/queue/open.js";
 import { optionChecks } from "../../shared/options.js";
 import { jsonLines, progressOn, type Progress } from "../../shared/report/progress.js";
-import { PART_PIXELS, type BatchOfDomain, type RawBatch } from "./batch.js";
-import { queuePlace } from "./batch-place.js";
+import { PART_PIXELS, queuePlace, type BatchOfDomain, type OpenedSource, type RawBatch } from "./batch-options.js";
 import { onInterrupt } from "./interrupt.js";
 import { SOME_FAILED } from "./main.js";
 import { processorUrl } from "./processor.js";
@@ -21,9 +21,12 @@ const own = new Set(["output", "queue", "concurrency", "partPixels", "watch", "s
 
 export async function runFromCommandLine(inputs: readonly string[], raw: RawBatch, about: BatchOfDomain): Promise<void> {
   const { domain, many } = about;
-  const options = Object.fromEntries(Object.entries(raw).filter(([name]) => !own.has(name))) as RawOptions;
-  if (inputs.length === 0 && raw.watch === undefined) throw wrong("INPUTS", "folders, files, globs, URLs or a manifest, or --watch", "nothing");
+  const single = Object.fromEntries(Object.entries(raw).filter(([name]) => !own.has(name) && about.source?.own.includes(name) !== true)) as RawOptions;
+  const options = absolutePaths(single, process.cwd());
   const place = { ...(raw.output !== undefined && { output: resolve(raw.output) }), options };
+  const source = about.source?.open(raw, place);
+  if (inputs.length === 0 && raw.watch === undefined && source === undefined) throw wrong("INPUTS", "folders, files, globs, URLs or a manifest, or --watch", "nothing");
+  if (source !== undefined && (inputs.length > 0 || raw.watch !== undefined || raw.dryRun)) throw wrong("INPUTS", "none beside a PACS", "some, or --watch or --dry-run", "give one or the other");
   const settings = settingsOf(raw);
   const progress = progressFor(raw);
   await interruptible(progress, async (signal) => {
@@ -32,7 +35,8 @@ export async function runFromCommandLine(inputs: readonly string[], raw: RawBatc
     if (raw.dryRun) return void process.stdout.write(await dryRun(domain, items, { json: raw.json ?? false, concurrency: settings.concurrency, signal }));
     const queues = await openQueues(queuePlace(raw));
     try {
-      await through(raw.watch === undefined ? items : arriving(domain, items, raw.watch, { ...place, progress, signal }), { queues, raw, about, progress, signal });
+      const all = source?.items({ progress, signal }) ?? (raw.watch === undefined ? items : arriving(domain, items, raw.watch, { ...place, progress, signal }));
+      await through(all, { queues, raw, about, progress, signal, ...(source?.after && { after: source.after }) });
     } finally {
       await queues.close();
     }
@@ -45,9 +49,10 @@ export interface Through {
   readonly about: BatchOfDomain;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  readonly after?: OpenedSource["after"];
 }
 
-export async function through(items: AsyncIterable<Item> | readonly Item[], { queues, raw, about: { domain, exit }, progress, signal }: Through): Promise<void> {
+export async function through(items: AsyncIterable<Item> | readonly Item[], { queues, raw, about: { domain, exit }, progress, signal, after }: Through): Promise<void> {
   const { concurrency, partPixels, metricsPort, lockMs } = settingsOf(raw);
   progress.stage(`queue: ${queues.shown}`);
   const totals = await runBatch(domain, queues, items, {
@@ -55,7 +60,7 @@ export async function through(items: AsyncIterable<Item> | readonly Item[], { qu
     summary: resolve(raw.summary ?? join(raw.output ?? process.cwd(), "batch-summary.jsonl")),
     ...(concurrency > 0 && { work: { concurrency, threads: Math.max(1, Math.floor(cpus().length / concurrency)), processor: processorUrl, ...(lockMs !== undefined && { lockMs }) } }),
     ...(metricsPort !== undefined && { metricsPort }),
-  }, { progress, signal, ...(raw.json && { onItem: (line) => process.stdout.write(`${JSON.stringify({ event: "item", ...line })}\n`) }) });
+  }, { progress, signal, ...(after && { after }), ...(raw.json && { onItem: (line) => process.stdout.write(`${JSON.stringify({ event: "item", ...line })}\n`) }) });
   process.stdout.write(raw.json ? `${JSON.stringify({ event: "totals", ...totals })}\n` : `${text(totals)}\n`);
   if (totals.failed > 0) exit(SOME_FAILED);
   if (signal.aborted && raw.watch === undefined) throw signal.reason;

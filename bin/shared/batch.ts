@@ -1,20 +1,6 @@
 import type { Command } from "commander";
-import type { Domain } from "../../shared/jobs/domain.js";
-import type { Exit } from "./main.js";
 import { registerQueueCommands } from "./batch-queue.js";
-
-/** What a program tells of its batches. */
-export interface BatchOfDomain {
-  readonly domain: Domain;
-  readonly inputs: string;
-  readonly many: string;
-  /** The options of the single command. */
-  readonly addOptions: (command: Command) => Command;
-  readonly exit: Exit;
-}
-
-/** Output pixels of a part of a divided item: about a minute of one core with a network. */
-export const PART_PIXELS = 32e6;
+import { PART_PIXELS, type BatchOfDomain, type RawBatch } from "./batch-options.js";
 
 const help = `
 inputs      folders, files, URLs, globs (quoted), and manifests: CSV or JSON lines (.csv, .jsonl) with input, output and any option
@@ -24,21 +10,6 @@ inputs      folders, files, URLs, globs (quoted), and manifests: CSV or JSON lin
 The same call again continues: what is done is not done twice, what failed is tried once more.
 Exit code: 0 all done, 1 a fault of this program, 2 something to put right in the options or the manifest, 3 some items failed and
 the others are done, 130 interrupted.`;
-
-/** As typed; the options of the single command are among them. */
-export interface RawBatch {
-  readonly output?: string;
-  readonly queue?: string;
-  readonly concurrency?: string;
-  readonly partPixels?: string;
-  readonly summary?: string;
-  readonly watch?: string;
-  readonly lock?: string;
-  readonly metrics?: string;
-  readonly dryRun?: boolean;
-  readonly overwrite?: boolean;
-  readonly json?: boolean;
-}
 
 /** The sub-command `batch` and the ones below it. */
 export function registerBatch(program: Command, about: BatchOfDomain): void {
@@ -55,6 +26,7 @@ export function registerBatch(program: Command, about: BatchOfDomain): void {
     .option("--lock <seconds>", "how long a job of a dead worker stays its own (default: 30)")
     .option("--metrics <port>", "Prometheus metrics on 127.0.0.1")
     .option("--dry-run", "say what would be done: counts, pixels, disk, time");
+  about.source?.addOptions(batch);
   about.addOptions(batch)
     .option("--overwrite", "replace results that stand under an item's output and are not its own")
     .option("--json", "JSON lines on stdout: items as they end, then the totals")

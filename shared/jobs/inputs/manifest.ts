@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { expected } from "../../errors.js";
+import { absolutePaths } from "./path-options.js";
 import type { Domain, Item, RawOptions } from "../domain.js";
 import { csvLines, jsonLines, textOf, type Line } from "./manifest-lines.js";
 import { namingOf } from "./naming.js";
@@ -59,6 +60,6 @@ function itemOf({ values }: Line, { domain, folder, output, options: defaults = 
   if (typeof named !== "string") throw expected("bad-option", { subject: "input", want: "a path or a URL", got: named ?? "none", advice: "fill it in" });
   if (to !== undefined && typeof to !== "string") throw expected("bad-option", { subject: "output", want: "a path", got: to, advice: "fill it in, or leave it empty" });
   const input = isUrl(named) ? named : resolve(folder, named);
-  const options = { ...defaults, ...own };
+  const options = { ...defaults, ...absolutePaths(own, folder) };
   return { input, output: to === undefined ? domain.outputOf(input, { ...(output !== undefined && { folder: resolve(output) }), options }) : resolve(folder, to), options };
 }
