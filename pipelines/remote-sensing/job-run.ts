@@ -56,9 +56,13 @@ export async function place(options: TileOptions, wanted: string, { context, war
   return { outputs, already, warnings };
 }
 
-/** What stands under the output's names may be replaced if asked for, or where an attempt at the same key was cut off between them. */
+/** What stands under the output's names may be replaced if asked for; beside a report of this key, placed before its rasters, a deviation may too. */
 export async function refuseForeign(options: TileOptions, wanted: string, { overwrite }: RunContext): Promise<void> {
-  if (!overwrite && (await reportOfKey(options, wanted)) === undefined) await refuseExisting(options);
+  if (overwrite) return;
+  const begun = (await reportOfKey(options, wanted)) !== undefined;
+  await refuseExisting(begun ? { ...options, samples: 1 } : options).catch(async (error: unknown) => {
+    if (!(await isDone(options, wanted))) throw error; // another attempt has just placed it
+  });
 }
 
 /** The error of an attempt that ended, which says of one that was stopped that it may start again. */
