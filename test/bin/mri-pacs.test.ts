@@ -145,11 +145,25 @@ describe.skipIf(!hasOrthanc)("a study on a PACS", () => {
     expect(dataSets(out("listened", studyFolder(uid)))).toEqual(filesBelow(out("restored")).filter((bytes) => bytes.toString("latin1", 128, 132) === "DICM").map((bytes) => bytes.subarray((readPart10Header(bytes) as unknown as { position: number }).position).toString("latin1")).sort());
   });
 
+  it("goes through a batch: pulled, restored, stored back, and done when asked again", async () => {
+    const given = ["batch", "--dicomweb", orthanc.dicomweb, "--query", "PatientID=PLANTED-ID,ModalitiesInStudy=MR", "--output", out("batch"), "--method", "zero-fill", "--seed", "3"];
+    const before = (await orthanc.instances()).length;
+    expect(await mriSr([...given, "--no-store"])).toMatchObject({ code: 0, out: expect.stringMatching(/^1 items: 1 done; /) as string });
+    expect((await orthanc.instances()).length).toBe(before);
+    expect(await mriSr(given)).toMatchObject({ code: 0, out: expect.stringMatching(/^1 items: 0 done, 1 done before; /) as string });
+    const stored = (await orthanc.instances()).length - before;
+    const made = filesBelow(out("batch", `${studyFolder(uid)}_mri-sr`)).filter((bytes) => bytes.subarray(128, 132).toString() === "DICM");
+    expect(stored).toBe(made.length);
+    expect(contents(await orthanc.instances()).filter((text) => contents(made).includes(text))).toHaveLength(stored);
+    expect(readFileSync(out("batch", "batch-summary.jsonl"), "utf8")).toContain('"outcome":"already"');
+  });
+
   it("is named nowhere: no name, id, UID, password or token in what was written, nor in the names of files", () => {
     expect(told.length).toBeGreaterThan(500);
-    const names = ["pulled", "all", "restored", "by-get", "listened"].flatMap((folder) => readdirSync(out(folder), { recursive: true }) as string[]);
+    const names = ["pulled", "all", "restored", "by-get", "listened", "batch"].flatMap((folder) => readdirSync(out(folder), { recursive: true }) as string[]);
     const reports = names.filter((name) => name.endsWith(".json")).map((name) => readFileSync(out("restored", name), "utf8"));
     expect(reports).toHaveLength(1);
+    reports.push(readFileSync(out("batch", "batch-summary.jsonl"), "utf8"));
     for (const text of [told, ...names, ...reports]) {
       for (const secret of ["PLANTED", "2.25.", password, basic.slice("Basic ".length)]) expect(text.replaceAll(root, "")).not.toContain(secret);
     }
