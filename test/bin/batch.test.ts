@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import sharp from "sharp";
@@ -108,6 +108,37 @@ describe("rsr batch", () => {
     await scenes(example, "--output", out, ...bicubic, "--overwrite");
     expect(exit).toBe(0);
     expect((await readFile(join(out, "scene_x2.tif"))).length).toBeGreaterThan(1000);
+  });
+
+  it("tries what failed once more when told to", async () => {
+    const out = join(root, "out");
+    await mkdir(out);
+    await writeFile(join(out, "scene_x2.tif"), "a user's");
+    await scenes(example, "--output", out, ...bicubic);
+    expect(await scenes("status", "--output", out)).toMatch(/1 failed .*scene_x2\.tif: expected/s);
+    await rm(join(out, "scene_x2.tif"));
+    exit = 0;
+    expect(await scenes("retry", "--failed", "--output", out)).toMatch(/^1 items: 1 done; /);
+    expect(exit).toBe(0);
+    expect(await scenes("retry", "--failed", "--output", out)).toBe("nothing has failed\n");
+    expect(await scenes("clean", "--output", out)).toBe("0 leftovers removed\n");
+  });
+
+  it("takes what is put into a folder until it is stopped", async () => {
+    const [drop, out] = [join(root, "drop"), join(root, "out")];
+    await mkdir(drop);
+    const watching = spawn(process.execPath, ["--import", "tsx", new URL("../../bin/rsr.ts", import.meta.url).pathname, "batch", "--watch", drop, "--output", out, ...bicubic, "--json"], { stdio: ["ignore", "pipe", "inherit"] });
+    let said = "";
+    watching.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    const ended = new Promise<number | null>((resolve) => watching.on("exit", resolve));
+    await vi.waitUntil(() => said.includes("queue:"), { timeout: 90_000, interval: 100 });
+    await copyFile(example, join(drop, "late.tif.part"));
+    await rename(join(drop, "late.tif.part"), join(drop, "late.tif"));
+    await vi.waitUntil(() => said.includes('"outcome":"done"'), { timeout: 90_000, interval: 100 });
+    watching.kill("SIGTERM");
+    expect(await ended).toBe(0);
+    expect((await filesIn(out)).filter((path) => path.endsWith(".tif"))).toEqual(["late_x2.tif"]);
+    expect((await summaryIn(out)).at(-1)).toMatchObject({ totals: { items: 1, done: 1, failed: 0 } });
   });
 
   it("leaves the work to others with --concurrency 0, from which it can be taken back", async () => {
