@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -41,6 +41,11 @@ const hash = async (path: string): Promise<string> => createHash("sha256").updat
 const summaryIn = async (folder: string): Promise<Record<string, unknown>[]> => (await readFile(join(folder, "batch-summary.jsonl"), "utf8")).trim().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
 /** Files below a folder but the queue's own. */
 const filesIn = async (folder: string): Promise<string[]> => (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name))).filter((path) => !path.startsWith(".domain-sr/queue")).sort();
+/** The program in a process of its own, from source. */
+const started = (program: string, ...args: string[]): [ChildProcess, Promise<number | null>] => {
+  const child = spawn(process.execPath, ["--import", "tsx", new URL(`../../bin/${program}`, import.meta.url).pathname, ...args], { stdio: ["ignore", "pipe", "ignore"] });
+  return [child, new Promise((resolve) => child.on("exit", resolve))];
+};
 const bicubic = ["--method", "bicubic", "--scale", "2", "--window", "0,0,64,64"];
 
 describe("rsr batch", () => {
@@ -53,7 +58,7 @@ describe("rsr batch", () => {
     const said = await scenes(folder, "--output", out, ...bicubic);
     expect(said).toMatch(/^3 items: 2 done, 1 failed; /);
     expect(exit).toBe(3);
-    expect(await filesIn(out)).toEqual(["a_x2.report.json", "a_x2.tif", "batch-summary.jsonl", "deep/b_x2.report.json", "deep/b_x2.tif"]);
+    expect(await filesIn(out)).toEqual(["a_x2.report.json", "a_x2.stac.json", "a_x2.tif", "batch-summary.jsonl", "deep/b_x2.report.json", "deep/b_x2.stac.json", "deep/b_x2.tif"]);
     const lines = await summaryIn(out);
     expect(lines.slice(1, -1).map(({ item, outcome, code }) => ({ item, outcome, code })).sort((a, b) => Number(a.item) - Number(b.item))).toEqual([
       { item: 1, outcome: "done", code: undefined }, { item: 2, outcome: "failed", code: "bad-input" }, { item: 3, outcome: "done", code: undefined },
@@ -76,7 +81,7 @@ describe("rsr batch", () => {
     await scenes(example, "--output", out, "--method", "bicubic", "--scale", "4", "--part-pixels", "300000");
     await restoreScene(parseTileOptions({ input: example, output: join(root, "single.tif"), method: "bicubic", scale: "4" }));
     expect(await hash(join(out, "scene_x4.tif"))).toBe(await hash(join(root, "single.tif")));
-    expect(await filesIn(out)).toEqual(["batch-summary.jsonl", "scene_x4.report.json", "scene_x4.tif"]);
+    expect(await filesIn(out)).toEqual(["batch-summary.jsonl", "scene_x4.report.json", "scene_x4.stac.json", "scene_x4.tif"]);
     expect(await scenes("status", "--output", out)).toMatch(/^0 waiting, 0 running, [3-9] done, 0 failed/);
   });
 
@@ -110,6 +115,24 @@ describe("rsr batch", () => {
     expect((await readFile(join(out, "scene_x2.tif"))).length).toBeGreaterThan(1000);
   });
 
+  it("takes the job of a killed run back at once, and what that run left is removed", async () => {
+    const out = join(root, "out");
+    const given = ["--output", out, "--method", "bicubic", "--scale", "4"];
+    const [first] = started("rsr.ts", "batch", example, ...given);
+    const work = join(out, ".domain-sr", "work");
+    await vi.waitUntil(async () => (await readdir(work).catch(() => [])).length > 0, { timeout: 90_000, interval: 20 });
+    first.kill("SIGKILL");
+    const [second, ended] = started("rsr.ts", "batch", example, ...given, "--concurrency", "0", "--json");
+    let said = "";
+    second.stdout!.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    await vi.waitUntil(() => said.includes("1 in the queue"), { timeout: 90_000, interval: 50 });
+    second.kill("SIGINT");
+    expect(await ended).toBe(130);
+    expect(await scenes("status", "--output", out)).toMatch(/^1 waiting, 0 running, 0 done, 0 failed/);
+    expect(await scenes(example, ...given)).toMatch(/^1 items: 1 done; /);
+    expect(await filesIn(out)).toEqual(["batch-summary.jsonl", "scene_x4.report.json", "scene_x4.stac.json", "scene_x4.tif"]);
+  });
+
   it("tries what failed once more when told to", async () => {
     const out = join(root, "out");
     await mkdir(out);
@@ -127,10 +150,9 @@ describe("rsr batch", () => {
   it("takes what is put into a folder until it is stopped", async () => {
     const [drop, out] = [join(root, "drop"), join(root, "out")];
     await mkdir(drop);
-    const watching = spawn(process.execPath, ["--import", "tsx", new URL("../../bin/rsr.ts", import.meta.url).pathname, "batch", "--watch", drop, "--output", out, ...bicubic, "--json"], { stdio: ["ignore", "pipe", "inherit"] });
+    const [watching, ended] = started("rsr.ts", "batch", "--watch", drop, "--output", out, ...bicubic, "--json");
     let said = "";
-    watching.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
-    const ended = new Promise<number | null>((resolve) => watching.on("exit", resolve));
+    watching.stdout!.on("data", (chunk: Buffer) => (said += chunk.toString()));
     await vi.waitUntil(() => said.includes("queue:"), { timeout: 90_000, interval: 100 });
     await copyFile(example, join(drop, "late.tif.part"));
     await rename(join(drop, "late.tif.part"), join(drop, "late.tif"));
@@ -143,10 +165,11 @@ describe("rsr batch", () => {
 
   it("leaves the work to others with --concurrency 0, from which it can be taken back", async () => {
     const [out, queue] = [join(root, "out"), join(root, "queue")];
-    const asked = spawn(process.execPath, ["--import", "tsx", new URL("../../bin/rsr.ts", import.meta.url).pathname, "batch", example, "--output", out, "--queue", queue, ...bicubic, "--concurrency", "0"], { stdio: ["ignore", "ignore", "pipe"] });
-    const ended = new Promise<number | null>((resolve) => asked.on("exit", resolve));
-    await vi.waitUntil(() => existsSync(join(out, "batch-summary.jsonl.part")), { timeout: 60_000, interval: 100 });
-    await vi.waitUntil(async () => (await scenes("status", "--queue", queue).then(() => false, (error: Error) => error.message.includes(String(asked.pid)))), { timeout: 60_000, interval: 200 });
+    const [asked, ended] = started("rsr.ts", "batch", example, "--output", out, "--queue", queue, ...bicubic, "--concurrency", "0", "--json");
+    let said = "";
+    asked.stdout!.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    await vi.waitUntil(() => said.includes("1 in the queue"), { timeout: 90_000, interval: 50 });
+    await expect(scenes("status", "--queue", queue)).rejects.toThrow(String(asked.pid));
     asked.kill("SIGINT");
     expect(await ended).toBe(130);
     expect(await scenes("status", "--queue", queue, "--json")).toContain('"waiting":1');
@@ -166,14 +189,11 @@ describe.skipIf(!redisInstalled)("a queue server", () => {
     await mkdir(folder);
     for (const name of ["a", "b", "c"]) await copyFile(example, join(folder, `${name}.tif`));
     const written: string[] = [];
-    const workers = [1, 2].map(() => {
-      const started = spawn(process.execPath, ["--import", "tsx", new URL("../../bin/worker.ts", import.meta.url).pathname, "--queue", server.place, "--kinds", "rsr", "--json"], { stdio: ["ignore", "pipe", "inherit"] });
-      started.stdout.on("data", (chunk: Buffer) => written.push(chunk.toString()));
-      return { started, ended: new Promise<number | null>((resolve) => started.on("exit", resolve)) };
-    });
+    const workers = [1, 2].map(() => started("worker.ts", "--queue", server.place, "--kinds", "rsr", "--json"));
+    for (const [child] of workers) child.stdout!.on("data", (chunk: Buffer) => written.push(chunk.toString()));
     expect(await scenes(folder, "--output", out, ...bicubic, "--queue", server.place, "--concurrency", "0")).toMatch(/^3 items: 3 done; /);
-    for (const { started } of workers) started.kill("SIGTERM");
-    expect(await Promise.all(workers.map(({ ended }) => ended))).toEqual([0, 0]);
+    for (const [child] of workers) child.kill("SIGTERM");
+    expect(await Promise.all(workers.map(([, ended]) => ended))).toEqual([0, 0]);
     expect(written.join("").match(/"outcome":"done"/g)).toHaveLength(3);
     expect((await filesIn(out)).filter((path) => path.endsWith(".tif"))).toEqual(["a_x2.tif", "b_x2.tif", "c_x2.tif"]);
   });

@@ -1,9 +1,9 @@
 import { basename, dirname } from "node:path";
 import type { Progress } from "../../report/progress.js";
 import { versions } from "../../report/versions.js";
-import type { Domain, Item } from "../domain.js";
+import type { Domain, Item, Kind } from "../domain.js";
 import { failureFrom } from "../queue/failure.js";
-import type { Queues } from "../queue/open.js";
+import { prune, type Queues } from "../queue/open.js";
 import { clean } from "../staging.js";
 import { startWorkers, type WorkerSettings, type Workers } from "../workers.js";
 import { Follower, type Ending } from "./follow.js";
@@ -55,12 +55,14 @@ export async function runBatch(domain: Domain, queues: Queues, items: AsyncItera
   try {
     if (settings.metricsPort !== undefined) metrics = await serveMetrics(queues, [domain.kind], { port: settings.metricsPort });
     run.metrics = metrics;
+    if (!queues.shared) await takeBack(queues, domain.kind);
     if (settings.work) workers = startWorkers(queues, { ...settings.work, kinds: [domain.kind], onEnded: (_, { outcome, problem }) => void (outcome === "retried" && context.progress.warn(`an attempt failed and is repeated: ${problem}`)) });
     await run.all(items);
     context.progress.stop();
     if (context.signal.aborted) await workers?.stop();
     else await workers?.drain();
     await run.cleanUp();
+    await prune(queues.queue(domain.kind));
     const totals = { ...run.totals, seconds: (performance.now() - started) / 1000 };
     await summary.finish(totals);
     return totals;
@@ -71,6 +73,11 @@ export async function runBatch(domain: Domain, queues: Queues, items: AsyncItera
     if (context.signal.aborted) await workers?.stop();
     else await workers?.drain();
   }
+}
+
+/** Nobody else can be at work in a queue that only this process may open: what runs there belonged to one that was killed. */
+async function takeBack(queues: Queues, kind: Kind): Promise<void> {
+  for (const job of await queues.queue(kind).getJobs(["active"])) await job?.moveToWait("0"); // "0": whoever holds the lock
 }
 
 interface Asked {
@@ -111,6 +118,7 @@ class Run {
       if (signal.aborted) break;
       await this.ask(item);
     }
+    if (this.asked.size > 0) this.context.progress.stage(`${this.asked.size} in the queue`);
     while (this.asked.size + this.finishing.size > 0 && !signal.aborted) {
       await new Promise<void>((resolve) => {
         this.woken = resolve;
