@@ -24,6 +24,8 @@ export interface RunRequest {
   readonly set: number;
   readonly network: string;
   readonly inputs: Readonly<Record<string, RuntimeArray>>;
+  /** Inputs whose arrays go back with the answer. */
+  readonly lent: readonly string[];
 }
 export type Request = (OpenRequest | RunRequest | { readonly kind: "release"; readonly set: number } | { readonly kind: "close" }) & { readonly id: number };
 
@@ -38,10 +40,14 @@ export interface Opened {
   readonly networks: Readonly<Record<string, { readonly inputs: readonly PortInfo[]; readonly outputs: readonly PortInfo[] }>>;
 }
 export type Outputs = Readonly<Record<string, RuntimeArray>>;
+export interface Ran {
+  readonly outputs: Outputs;
+  readonly lent: readonly Float32Array[];
+}
 /** Why an answer failed: the device cannot be used, a network cannot be read, or a run broke. */
 export type FailureKind = "device" | "network" | "run";
 export type Answer = { readonly id: number } & (
-  | { readonly ok: true; readonly value: Opened | Outputs | undefined }
+  | { readonly ok: true; readonly value: Opened | Ran | undefined }
   | { readonly ok: false; readonly failure: { readonly kind: FailureKind; readonly message: string; readonly network?: string } }
 );
 
@@ -70,13 +76,14 @@ async function reply(request: Request): Promise<void> {
   if (request.kind === "close") port.close(); // nothing else keeps the thread alive
 }
 
-async function answer(request: Request): Promise<{ value: Opened | Outputs | undefined; transfer: ArrayBuffer[] }> {
+async function answer(request: Request): Promise<{ value: Opened | Ran | undefined; transfer: ArrayBuffer[] }> {
   switch (request.kind) {
     case "open":
       return { value: await open(request), transfer: [] };
     case "run": {
-      const value = await run(request);
-      return { value, transfer: [...new Set(Object.values(value).map(({ data }) => data.buffer as ArrayBuffer))] };
+      const outputs = await run(request);
+      const lent = request.lent.map((name) => request.inputs[name]!.data);
+      return { value: { outputs, lent }, transfer: [...new Set([...lent, ...Object.values(outputs).map(({ data }) => data)].map(({ buffer }) => buffer as ArrayBuffer))] };
     }
     case "release":
       await release(request.set);

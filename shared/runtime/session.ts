@@ -2,7 +2,7 @@ import { RestorationError } from "../errors.js";
 import { throwIfAborted } from "../diffusion/sample.js";
 import type { Device } from "./device.js";
 import { SessionFailure, startSessionThread, type SessionThread } from "./session-thread.js";
-import type { Opened, Outputs, RuntimeArray } from "./session-worker.js";
+import type { Opened, Outputs, Ran, RuntimeArray } from "./session-worker.js";
 
 export { SessionFailure };
 
@@ -60,6 +60,9 @@ export async function openSessions({ networks, device, threads, thread: shared }
 // Two in the thread: it starts the next run without waiting for this thread to notice that one is done.
 const DEPTH = 2;
 
+/** What is kept at most of copies of inputs. */
+const COPIES = { count: 8, bytes: 64 * 2 ** 20 };
+
 /** The runs of one set of sessions, first come first served. */
 class Queue {
   /** Every run asked for and not yet answered. */
@@ -68,6 +71,8 @@ class Queue {
   private readonly waiting: (() => void)[] = [];
   private running = 0;
   private closed = false;
+  /** Arrays that came back, the latest last: tiles are of few sizes, and the collector is spared what each would allocate. */
+  private readonly copies: Float32Array[] = [];
 
   constructor(private readonly thread: SessionThread, private readonly set: number) {}
 
@@ -92,15 +97,26 @@ class Queue {
     try {
       throwIfAborted(signal);
       const sent: Record<string, RuntimeArray> = {};
-      for (const [name, { data, dims }] of Object.entries(inputs)) sent[name] = { data: give.includes(name) ? data : new Float32Array(data), dims };
-      const outputs = await this.thread.ask({ kind: "run", set: this.set, network, inputs: sent }, [...new Set(Object.values(sent).map(({ data }) => data.buffer as ArrayBuffer))]);
+      for (const [name, { data, dims }] of Object.entries(inputs)) sent[name] = { data: give.includes(name) ? data : this.copy(data), dims };
+      const ask = { kind: "run", set: this.set, network, inputs: sent, lent: Object.keys(sent).filter((name) => !give.includes(name)) } as const;
+      const { outputs, lent } = (await this.thread.ask(ask, [...new Set(Object.values(sent).map(({ data }) => data.buffer as ArrayBuffer))])) as Ran;
+      this.copies.push(...lent);
+      while (this.copies.length > COPIES.count || this.copies.reduce((sum, { byteLength }) => sum + byteLength, 0) > COPIES.bytes) this.copies.shift();
       throwIfAborted(signal);
-      return outputs as Outputs;
+      return outputs;
     } finally {
       const next = this.waiting.shift();
       if (next === undefined) this.running--;
       else next(); // hands its place on
     }
+  }
+
+  /** A copy for the thread, in an array that came back from it where one of that length did. */
+  private copy(data: Float32Array): Float32Array {
+    const at = this.copies.findIndex(({ length }) => length === data.length);
+    const out = at < 0 ? new Float32Array(data.length) : this.copies.splice(at, 1)[0]!;
+    out.set(data);
+    return out;
   }
 
   /** Waits for a place in the thread; one that gives up leaves the line. */

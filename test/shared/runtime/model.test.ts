@@ -50,6 +50,15 @@ describe("run", () => {
     expect(x.data).toHaveLength(2 * 3 * 5 * 7);
   });
 
+  it("copies inputs into arrays that came back, each call its own and no answer among them", async () => {
+    const [a, b] = [image([1, 3, 4, 5]), image([1, 3, 4, 5])];
+    b.data.fill(3);
+    const answers = [];
+    for (const x of [a, b, a]) answers.push((await model.run("model", { x })).y!.data);
+    const both = await Promise.all([a, b].map((x) => model.run("model", { x })));
+    for (const [x, answer] of [[a, answers[0]], [b, answers[1]], [a, answers[2]], [a, both[0]!.y!.data], [b, both[1]!.y!.data]] as const) expect(answer).toEqual(x.data.map((v) => 0.5 * v));
+  });
+
   it("transfers what it is given", async () => {
     const x = image([1, 3, 5, 7]);
     const wanted = x.data.map((v) => 0.5 * v);
