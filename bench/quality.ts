@@ -2,7 +2,7 @@
  * Fidelity and detail of every method on held-out pairs, against bicubic: a markdown table, and all figures as JSON.
  *
  *   npx tsx bench/quality.ts DATA_FOLDER [--methods bicubic,regression,ddsr] [--presets fidelity,detail] [--scales 4]
- *     [--degradations bicubic,blind] [--crops 6] [--model ddsr=FOLDER] [--peer esrgan.onnx] [--threads 2] [--json out.json]
+ *     [--degradations bicubic,blind] [--crops 6] [--model ddsr=FOLDER] [--peer esrgan.onnx] [--consistency on] [--steps N] [--threads 2] [--json out.json]
  *
  * DATA_FOLDER holds MANIFEST.tsv and the pictures (see bench/validation.ts for which are held out). PSNR and SSIM with a
  * range of 255, a border of `scale` pixels left out, mean over sites; hf = power above the LR Nyquist frequency, dB of the
@@ -31,6 +31,7 @@ const { values: o, positionals } = parseArgs({
     model: { type: "string", multiple: true, default: [] },
     peer: { type: "string" },
     consistency: { type: "string", default: "on" },
+    steps: { type: "string" },
     threads: { type: "string", default: String(cpus().length) },
     json: { type: "string" },
   },
@@ -87,7 +88,7 @@ async function compare(method: MethodName): Promise<void> {
       label: preset === undefined ? method : `${method} ${preset}`,
       scales: opened.model?.card.scales ?? [2, 3, 4],
       run: async (lr, scale) => {
-        const { image, residuals } = await restoreTensor(opened, lr, { scale, sampleType: "uint8", seed: 1, ...(o.consistency === "off" && { consistency: false }), ...(preset !== undefined && { preset: preset as Preset }) });
+        const { image, residuals } = await restoreTensor(opened, lr, { scale, sampleType: "uint8", seed: 1, ...(o.consistency === "off" && { consistency: false }), ...(o.steps !== undefined && preset !== undefined && { steps: Number(o.steps) }), ...(preset !== undefined && { preset: preset as Preset }) });
         const count = residuals.reduce((sum, r) => sum + r.count, 0);
         return { image, within: residuals.reduce((sum, r) => sum + r.within, 0) / count };
       },

@@ -140,7 +140,10 @@ def main():
     out.mkdir(parents=True, exist_ok=True)
 
     def weights(net, name):
-        net.load_state_dict(torch.load(store / f"{name}.pt", map_location="cpu")["ema"])
+        missing, unexpected = net.load_state_dict(torch.load(store / f"{name}.pt", map_location="cpu")["ema"], strict=False)
+        # a committed encoder is stored without the head that only its training used
+        if unexpected or any(not key.startswith("head.") for key in missing) or (missing and name != "encoder"):
+            raise SystemExit(f"{name}.pt: expected the weights of its network, got others ({[*missing, *unexpected][:3]}); train it again")
         return net
 
     if o.model in MRI:

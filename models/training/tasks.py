@@ -130,10 +130,11 @@ class Tesr(Regression):
     """Stage 2 of TESR: diffusion of what the (noisy) first stage leaves, conditioned on it."""
 
     rate = 2e-4
+    start = "regression-base"
 
     def network(self, store):
         self.first = frozen(nets.UNet(), store / "regression.pt")
-        return load(nets.UNet(diffuse=True, first=True), store / "regression-base.pt")
+        return load(nets.UNet(diffuse=True, first=True), store / f"{self.start}.pt")
 
     def loss(self, net, batch):
         with torch.no_grad():
@@ -223,3 +224,12 @@ class DdsrLong(Ddsr):
 
 
 TASKS["ddsr-long"] = DdsrLong
+
+
+class TesrLong(Tesr):
+    """The shipped one: `tesr` trained on."""
+
+    start = "tesr"
+
+
+TASKS["tesr-long"] = TesrLong

@@ -1,6 +1,5 @@
 import { cpus } from "node:os";
-import { WaitingError, type SandboxedJob } from "bullmq";
-import type { Domain, Kind } from "./domain.js";
+import type { Domain, Kind, Outcome } from "./domain.js";
 import type { JobData } from "./payload.js";
 import { asQueueError } from "./queue/failure.js";
 import { runJob } from "./run-job.js";
@@ -13,6 +12,15 @@ export interface ProcessSettings {
   readonly device?: string;
 }
 
+/** To a process. */
+export type Order = { readonly order: "run"; readonly data: JobData; readonly attemptsMade: number } | { readonly order: "stop" };
+
+/** From a process; `last`: another attempt would end the same. */
+export type Answer =
+  | { readonly answer: "progress"; readonly done: number; readonly of: number }
+  | { readonly answer: "done"; readonly outcome: Outcome }
+  | { readonly answer: "failed"; readonly message: string; readonly stack: string; readonly last: boolean };
+
 const names = { kind: "DOMAIN_SR_KIND", threads: "DOMAIN_SR_THREADS", device: "DOMAIN_SR_DEVICE" } as const;
 
 export function environmentOf({ kind, threads, device }: ProcessSettings): NodeJS.ProcessEnv {
@@ -22,32 +30,37 @@ export function environmentOf({ kind, threads, device }: ProcessSettings): NodeJ
 /** Progress is told at most this often; it costs a round trip to the queue. */
 const TELL_MS = 500;
 
-/**
- * The function that runs jobs in a process of their own, one at a time (BullMQ's sandboxed processor): onnxruntime blocks its
- * thread, and a process can be killed inside a network call where a thread cannot. Models stay open between jobs.
- */
-export async function jobProcessor(domainOf: (kind: Kind) => Promise<Domain>): Promise<(job: SandboxedJob<JobData>, token: string, signal: AbortSignal) => Promise<unknown>> {
+/** The whole life of a job's process: runs what it is sent, one job at a time, with models that stay open between jobs. */
+export async function serveJobs(domainOf: (kind: Kind) => Promise<Domain>): Promise<void> {
+  // the worker decides when this ends, not the terminal; an orphan must not write for a queue that gave its job to somebody else
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => undefined);
+  process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
   const warm = new Warm();
-  const domain = await domainOf(process.env[names.kind] as Kind);
   const threads = Number(process.env[names.threads]) || cpus().length;
   const device = process.env[names.device];
-  // an orphan must not go on writing for a queue that gives its job to somebody else
-  process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
+  const domain = domainOf(process.env[names.kind] as Kind);
+  let running = new AbortController();
 
-  return async (job, token, signal) => {
+  process.on("message", (order: Order) => {
+    if (order.order === "stop") return running.abort();
+    running = new AbortController();
     let told = 0;
     const progress = (done: number, of: number): void => {
       const now = performance.now();
       if (now - told < TELL_MS && done < of) return;
       told = now;
-      void job.updateProgress({ done, of }).catch(() => undefined);
+      send({ answer: "progress", done, of });
     };
-    try {
-      return await runJob(domain, job.data, { warm, threads, signal, progress, ...(device !== undefined && { device }) });
-    } catch (error) {
-      if (!signal.aborted) throw asQueueError(error, job);
-      await job.moveToWait(token);
-      throw new WaitingError("stopped; it waits for a worker");
-    }
-  };
+    domain.then((it) => runJob(it, order.data, { warm, threads, signal: running.signal, progress, ...(device !== undefined && { device }) })).then(
+      (outcome) => send({ answer: "done", outcome }),
+      (error: unknown) => {
+        const { name, message, stack = "" } = asQueueError(error, order);
+        send({ answer: "failed", message, stack, last: name === "UnrecoverableError" });
+      },
+    );
+  });
+}
+
+function send(answer: Answer): void {
+  process.send!(answer);
 }

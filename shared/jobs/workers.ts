@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
-import type { Job } from "bullmq";
+import { WaitingError, type Job } from "bullmq";
 import type { Kind, Outcome } from "./domain.js";
 import type { JobData } from "./payload.js";
-import { environmentOf } from "./process.js";
+import { Processes } from "./processes.js";
 import { failureOf } from "./queue/failure.js";
 import type { Queues } from "./queue/open.js";
 
@@ -15,7 +15,7 @@ export interface WorkerSettings {
   readonly device?: string;
   /** How long a job of a dead worker stays its own; it is looked for twice in that time. */
   readonly lockMs?: number;
-  /** Module whose default export is a jobProcessor: a URL of ours. */
+  /** URL of the module that jobs' processes run: it calls serveJobs. */
   readonly processor: string;
   /** After each job: how it ended, or that an attempt failed and another follows. */
   readonly onEnded?: (kind: Kind, ending: JobEnd) => void;
@@ -38,22 +38,35 @@ export interface Workers {
 export function startWorkers(queues: Queues, { kinds, concurrency, threads, device, lockMs, processor, onEnded }: WorkerSettings): Workers {
   const execArgv = processor.endsWith(".ts") ? ["--import", "tsx"] : [];
   const workers = kinds.map((kind) => {
-    const worker = queues.worker<JobData, Outcome>(kind, fileURLToPath(processor), {
+    const processes = new Processes(fileURLToPath(processor), { kind, threads, execArgv, ...(device !== undefined && { device }) });
+    const work = async (job: Job<JobData, Outcome>, token: string | undefined, signal: AbortSignal = new AbortController().signal): Promise<Outcome> => {
+      try {
+        return await processes.run(job.data, { attemptsMade: job.attemptsMade, signal, progress: (done) => void job.updateProgress(done).catch(() => undefined) });
+      } catch (error) {
+        if (!signal.aborted) throw error;
+        await job.moveToWait(token);
+        throw new WaitingError("stopped; it waits for a worker");
+      }
+    };
+    // BullMQ gives a signal to functions of three parameters only
+    const worker = queues.worker<JobData, Outcome>(kind, (job, token, signal) => work(job, token, signal), {
       concurrency, ...(lockMs !== undefined && { lockDuration: lockMs, lockRenewTime: lockMs / 3, stalledInterval: lockMs / 2 }),
-      workerForkOptions: { env: environmentOf({ kind, threads, ...(device !== undefined && { device }) }), execArgv },
     });
     worker.on("completed", (job) => onEnded?.(kind, { outcome: job.name === "part" ? "part" : job.returnvalue.already ? "already" : "done", ...secondsOf(job) }));
     worker.on("failed", (job, error) => onEnded?.(kind, { outcome: job === undefined || job.finishedOn === undefined ? "retried" : "failed", problem: failureOf(error.message).message, ...secondsOf(job) }));
-    return worker;
+    return { worker, processes };
   });
   const drain = async (): Promise<void> => {
-    await Promise.all(workers.map((worker) => worker.close()));
+    await Promise.all(workers.map(async ({ worker, processes }) => {
+      await worker.close();
+      await processes.close();
+    }));
   };
   return {
     drain,
     async stop() {
       const closed = drain();
-      for (const worker of workers) worker.cancelAllJobs("stopped by the user");
+      for (const { worker } of workers) worker.cancelAllJobs("stopped by the user");
       await closed;
     },
   };

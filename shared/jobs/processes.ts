@@ -1,0 +1,80 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { UnrecoverableError } from "bullmq";
+import type { Outcome } from "./domain.js";
+import type { JobData } from "./payload.js";
+import { environmentOf, type Answer, type Order, type ProcessSettings } from "./process.js";
+
+export interface RunOptions {
+  readonly attemptsMade: number;
+  readonly signal: AbortSignal;
+  readonly progress: (progress: { done: number; of: number }) => void;
+}
+
+/**
+ * Processes that jobs run in, one job at a time each, kept between jobs: onnxruntime blocks its thread, and a process can be killed
+ * inside a network call where a thread cannot. As many as there are jobs at once. Not BullMQ's own: a child of BullMQ 6.7 that is
+ * killed before it has loaded leaves its job active for ever, since the listener for it goes before the event comes.
+ */
+export class Processes {
+  private readonly idle: ChildProcess[] = [];
+  private readonly all = new Set<ChildProcess>();
+
+  /** `module` calls serveJobs. */
+  constructor(
+    private readonly module: string,
+    private readonly settings: ProcessSettings & { readonly execArgv: readonly string[] },
+  ) {}
+
+  /** Throws what the job's process threw; where it ended instead, an Error that tells how. */
+  run(data: JobData, { attemptsMade, signal, progress }: RunOptions): Promise<Outcome> {
+    const child = this.idle.pop() ?? this.start();
+    return new Promise<Outcome>((resolve, reject) => {
+      const order = (it: Order): void => void child.send(it, (error) => error && ended(null, null));
+      const stop = (): void => order({ order: "stop" });
+      const settle = (): void => {
+        child.off("exit", ended);
+        child.off("message", onAnswer);
+        signal.removeEventListener("abort", stop);
+      };
+      const ended = (code: number | null, killedBy: NodeJS.Signals | null): void => {
+        settle();
+        reject(new Error(`Unexpected exit code: ${code} signal: ${killedBy}`));
+      };
+      const onAnswer = (answer: Answer): void => {
+        if (answer.answer === "progress") return progress({ done: answer.done, of: answer.of });
+        settle();
+        this.idle.push(child);
+        if (answer.answer === "done") return resolve(answer.outcome);
+        const error = answer.last ? new UnrecoverableError(answer.message) : new Error(answer.message);
+        error.stack = answer.stack;
+        reject(error);
+      };
+      child.on("exit", ended);
+      child.on("message", onAnswer);
+      signal.addEventListener("abort", stop);
+      order({ order: "run", data, attemptsMade });
+      if (signal.aborted) stop();
+    });
+  }
+
+  private start(): ChildProcess {
+    const { execArgv, ...settings } = this.settings;
+    const child = fork(this.module, [], { env: environmentOf(settings), execArgv: [...execArgv], stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    this.all.add(child);
+    child.on("error", () => undefined); // what could not be started or sent to is told by its exit
+    child.on("exit", () => {
+      this.all.delete(child);
+      const at = this.idle.indexOf(child);
+      if (at >= 0) this.idle.splice(at, 1);
+    });
+    return child;
+  }
+
+  /** Ends all of them; to be called when no job runs. */
+  async close(): Promise<void> {
+    await Promise.all([...this.all].map((child) => new Promise<void>((resolve) => {
+      child.once("exit", () => resolve());
+      child.kill("SIGKILL"); // idle: there is nothing to lose
+    })));
+  }
+}
