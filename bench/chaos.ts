@@ -95,8 +95,24 @@ async function round(name: string, victim: Victim, kills: number, server: QueueS
   let batch = start("rsr.js", batchArgs);
   let killed = 0;
   let over: number | null | undefined;
-  const watch = (run: Running): void => void run.ended.then((code) => run === batch && code !== null && (over = code));
+  // a command that finds no server at its start says so and ends; here as under a supervisor it is started again
+  const early = (run: Running, code: number | null): boolean => code === 2 && run.output().includes("expected a queue server");
+  const watch = (run: Running): void => void run.ended.then((code) => {
+    if (run !== batch || code === null) return;
+    if (!early(run, code)) return void (over = code);
+    batch = start("rsr.js", batchArgs);
+    watch(batch);
+  });
   watch(batch);
+  const keep = (i: number): void => {
+    const run = workers[i]!;
+    void run.ended.then((code) => {
+      if (run !== workers[i] || !early(run, code)) return;
+      workers[i] = start("worker.js", workerArgs);
+      keep(i);
+    });
+  };
+  workers.forEach((_, i) => keep(i));
   while (over === undefined) {
     await delay(300 + random() * 3000);
     if (over !== undefined || killed >= kills) {
@@ -113,6 +129,7 @@ async function round(name: string, victim: Victim, kills: number, server: QueueS
       workers[i]!.process.kill("SIGKILL");
       await workers[i]!.ended;
       workers[i] = start("worker.js", workerArgs);
+      keep(i);
     } else if (victim === "job") {
       const parents = server === undefined ? [batch] : workers;
       const pids = (await Promise.all(parents.map((it) => childrenOf(it.process.pid!)))).flat();

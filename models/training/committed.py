@@ -10,12 +10,14 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-# checkpoint: the files that hold its network, several where they are parts of one
+# checkpoint: the files that hold its network, several where they are parts of one. A longer phase's network stands in for the phases before
 FILES = {
-    "regression": ["rs-regression/model"], "encoder": ["rs-ddsr/encoder"], "kernel": ["rs-ddsr/kernel-encoder", "rs-ddsr/kernel"],
-    "ddsr-long": ["rs-ddsr/denoiser"], "tesr": ["rs-tesr/denoiser"], "dmdc-long": ["rs-dmdc/denoiser"],
-    "mri-regression-long": ["mri-regression/model"], "mri-refine-long": ["mri-srdiff/denoiser"], "mri-disc-diff": ["mri-disc-diff/denoiser"], "mri-denoise": ["mri-r2d2plus/denoiser"],
-    "faces-regression-long": ["bfr-regression/model"], "faces-error": ["bfr-regression/error"], "faces-prior-long": ["bfr-prior/denoiser"], "faces-dr2": ["bfr-dr2/model"],
+    **dict.fromkeys(["regression-base", "regression"], ["rs-regression/model"]), "encoder": ["rs-ddsr/encoder"], "kernel": ["rs-ddsr/kernel-encoder", "rs-ddsr/kernel"],
+    **dict.fromkeys(["ddsr", "ddsr-long"], ["rs-ddsr/denoiser"]), **dict.fromkeys(["tesr", "tesr-long"], ["rs-tesr/denoiser"]), **dict.fromkeys(["dmdc", "dmdc-long"], ["rs-dmdc/denoiser"]),
+    **dict.fromkeys(["mri-regression", "mri-regression-long"], ["mri-regression/model"]), **dict.fromkeys(["mri-refine", "mri-refine-long"], ["mri-srdiff/denoiser"]),
+    "mri-disc-diff": ["mri-disc-diff/denoiser"], "mri-denoise": ["mri-r2d2plus/denoiser"],
+    **dict.fromkeys(["faces-regression", "faces-regression-long"], ["bfr-regression/model"]), "faces-error": ["bfr-regression/error"],
+    **dict.fromkeys(["faces-prior", "faces-prior-long"], ["bfr-prior/denoiser"]), "faces-dr2": ["bfr-dr2/model"],
     "faces-diffbfr-low": ["bfr-diffbfr/low"], "faces-diffbfr-full": ["bfr-diffbfr/full"],
     "faces-at-regression": ["bfr-at-regression/model"], "faces-at-ddpm": ["bfr-at-ddpm/denoiser"],
 }

@@ -87,15 +87,15 @@ class Restorers:
         if name.startswith("dmdc"):
             net = self.weights(nets.UNet(diffuse=True), name)
             return lambda b: diffused(b, net, b["up"])
-        if name == "tesr":
+        if name in ("tesr", "tesr-long"):
             net = self.weights(nets.UNet(diffuse=True, first=True), name)
             stage = self.make("regression", 1, 0)
             def run(b):
                 first = stage(b)
                 return diffused(b, net, first, first=first)
             return run
-        if name in ("ddsr", "ddsr-true"):
-            net, encoder = self.weights(nets.UNet(diffuse=True, features=True, kernel=True), "ddsr"), self.weights(nets.Encoder(), "encoder")
+        if name in ("ddsr", "ddsr-long", "ddsr-true"):
+            net, encoder = self.weights(nets.UNet(diffuse=True, features=True, kernel=True), name.removesuffix("-true")), self.weights(nets.Encoder(), "encoder")
             basis = kernels.Basis.load(self.store)
             predictor = self.weights(kernels.Predictor(basis.size), "kernel")
             def run(b):

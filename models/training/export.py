@@ -161,7 +161,7 @@ def main():
                                      ["z", "up", "t", "scale"], "x0", out, "denoiser")
     if o.model == "tesr":
         goldens["stage1"] = export(weights(nets.UNet(), "regression"), residual, ["up", "scale"], "residual", out, "stage1")
-        goldens["denoiser"] = export(weights(nets.UNet(diffuse=True, first=True), "tesr"),
+        goldens["denoiser"] = export(weights(nets.UNet(diffuse=True, first=True), "tesr-long"),
                                      lambda net, z, up, first, t, scale: net(up, scale, z=z, t=t, first=first),
                                      ["z", "up", "first", "t", "scale"], "x0", out, "denoiser")
     if o.model == "ddsr":

@@ -3,7 +3,7 @@
 # MODEL: regression, ddsr, tesr, dmdc, ablation, swin (remote sensing); mri-regression, mri-srdiff, mri-disc-diff, mri-r2d2plus;
 # bfr-regression, bfr-prior, bfr-dr2, bfr-diffbfr, bfr-at-ddpm, bfr-at-vardiff, bfr-at-regression (faces).
 # Needs Debian's python3-torch, python3-pil, python3-gdal; for MR python3-scipy, python3-nibabel, python3-pydicom. A model continues from what
-# is already in STORE.
+# is already in STORE; `python3 models/training/committed.py --store STORE` puts the committed networks there.
 set -euo pipefail
 model=$1 data=$2 store=${3:-.training}
 here=$(cd "$(dirname "$0")" && pwd)
@@ -24,9 +24,9 @@ esac
 out=rs-$model
 case $model in
   regression) train regression --steps 5000 ;;
-  ddsr) train encoder --steps 6000; train kernel --steps 4300; train ddsr --steps 5000 ;;
-  tesr) train regression --steps 5000; train tesr --steps 1200 ;;
-  dmdc) train dmdc --steps 500 ;;
+  ddsr) train encoder --steps 6000; train kernel --steps 4300; train ddsr --steps 5000; train ddsr-long --steps 5000 ;;
+  tesr) train regression --steps 5000; train tesr --steps 1200; train tesr-long --steps 2500 ;;
+  dmdc) train dmdc --steps 500; train dmdc-long --steps 6000 ;;
   swin) train swin --steps 100000 --minutes 10; exit ;;
   ablation) for variant in dmdc dmdc-base dmdc-mask dmdc-pixel; do train "$variant" --steps 500; done; exit ;;
   mri-regression) train mri-regression-long --steps 4800 ;;

@@ -41,9 +41,13 @@ def main():
     step, spent = 0, 0.0
     if o.resume and file.exists():
         saved = torch.load(file)
-        net.load_state_dict(saved["net"])
-        optimizer.load_state_dict(saved["optimizer"])
-        ema, step, spent = saved["ema"], saved["step"], saved["seconds"]
+        if "optimizer" in saved:
+            net.load_state_dict(saved["net"])
+            optimizer.load_state_dict(saved["optimizer"])
+            ema, step, spent = saved["ema"], saved["step"], saved["seconds"]
+        else:  # made from a committed network: its weights, and a schedule of its own
+            tasks.load(net, file)
+            ema = {k: v.detach().clone() for k, v in net.state_dict().items()}
     chain = task.pairs(o.data, o.seed + step)
 
     def save():
