@@ -1,7 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { throwIfAborted } from "../../shared/diffusion/sample.js";
-import { expected } from "../../shared/errors.js";
+import { expected, type RestorationError } from "../../shared/errors.js";
 import { looksLikeDicom, sniffed } from "./dicom/header.js";
 import { codeOf } from "./dicom/walk.js";
 import { firstBytes } from "./nifti.js";
@@ -14,17 +14,16 @@ const deepest = 32;
 /**
  * Sorted paths of the studies below a folder: the folder itself where DICOM files lie directly in it, else each folder in it that
  * holds any at any depth; and every NIfTI file. Results of this software and names with a dot in front are left alone. A folder is
- * one study as it is for the single command, whatever StudyInstanceUIDs are in it. Throws bad-input for what cannot be listed.
+ * one study as it is for the single command, whatever StudyInstanceUIDs are in it. Throws bad-input for what cannot be listed;
+ * `unreadable` is told of a folder below instead. Neither names one: it may be called like a patient.
  */
-export async function discoverStudies(folder: string, signal?: AbortSignal): Promise<string[]> {
-  const top = await entriesOf(folder).catch((cause: unknown) => {
-    throw expected("bad-input", { subject: "the folder of inputs", want: "a folder that can be listed", got: codeOf(cause), advice: "check the path and its permissions" });
-  });
+export async function discoverStudies(folder: string, signal?: AbortSignal, unreadable?: (error: RestorationError) => void): Promise<string[]> {
+  const top = await entriesOf(folder).catch((cause: unknown) => Promise.reject(unlisted("the folder of inputs", cause)));
   const found: string[] = [...top.nifti];
   const own = await anyDicom(top.files, signal);
   if (own) found.push(folder);
   for (const below of top.folders) {
-    const { dicom, nifti } = await search(below, { sniff: !own, depth: 1, ...(signal && { signal }) });
+    const { dicom, nifti } = await search(below, { sniff: !own, depth: 1, unreadable, ...(signal && { signal }) });
     if (dicom) found.push(below);
     found.push(...nifti);
   }
@@ -32,15 +31,24 @@ export async function discoverStudies(folder: string, signal?: AbortSignal): Pro
 }
 
 /** What lies at or below a folder; no more files are opened once one of them is DICOM. */
-async function search(folder: string, { sniff, depth, signal }: { readonly sniff: boolean; readonly depth: number; readonly signal?: AbortSignal }): Promise<{ dicom: boolean; nifti: string[] }> {
-  const { files, folders, nifti } = await entriesOf(folder).catch((): Entries => ({ files: [], folders: [], nifti: [] }));
+async function search(folder: string, { sniff, depth, unreadable, signal }: { readonly sniff: boolean; readonly depth: number; readonly unreadable: ((error: RestorationError) => void) | undefined; readonly signal?: AbortSignal }): Promise<{ dicom: boolean; nifti: string[] }> {
+  const { files, folders, nifti } = await entriesOf(folder).catch((cause: unknown): Entries => {
+    const error = unlisted("a folder below the inputs", cause);
+    if (unreadable === undefined) throw error;
+    unreadable(error);
+    return { files: [], folders: [], nifti: [] };
+  });
   let dicom = sniff && (await anyDicom(files, signal));
   for (const below of depth < deepest ? folders : []) {
-    const found = await search(below, { sniff: sniff && !dicom, depth: depth + 1, ...(signal && { signal }) });
+    const found = await search(below, { sniff: sniff && !dicom, depth: depth + 1, unreadable, ...(signal && { signal }) });
     dicom ||= found.dicom;
     nifti.push(...found.nifti);
   }
   return { dicom, nifti };
+}
+
+function unlisted(subject: string, cause: unknown): RestorationError {
+  return expected("bad-input", { subject, want: "a folder that can be listed", got: codeOf(cause), advice: "check the path and its permissions" });
 }
 
 interface Entries {

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
@@ -65,6 +65,26 @@ describe("discover", () => {
   it("takes a folder that holds DICOM files itself for one study", async () => {
     expect(await domain.discover(join(study, "a"))).toEqual([join(study, "a")]);
     await expect(domain.discover(join(root, "nowhere"))).rejects.toThrow("the folder of inputs: expected a folder that can be listed, got nothing there");
+  });
+
+  it("tells of a folder below that cannot be read, without its name, and goes on where that is wanted", async () => {
+    const top = mkdtempSync(join(tmpdir(), "mri-discover-"));
+    chmodSync(top, 0o755);
+    cpSync(join(study, "a"), join(top, "open"), { recursive: true });
+    mkdirSync(join(top, "ROE^RICHARD"), { mode: 0o000 });
+    const user = process.geteuid!();
+    if (user === 0) process.seteuid!(65534); // root may read everything
+    try {
+      const refused = "a folder below the inputs: expected a folder that can be listed, got ";
+      await expect(domain.discover(top)).rejects.toThrow(refused);
+      const told: string[] = [];
+      expect(await domain.discover(top, undefined, ({ message }) => void told.push(message))).toEqual([join(top, "open")]);
+      expect(told).toEqual([expect.stringContaining(refused)]);
+      expect(told[0]).not.toContain("ROE");
+    } finally {
+      process.seteuid!(user);
+      rmSync(top, { recursive: true, force: true });
+    }
   });
 });
 
