@@ -73,7 +73,7 @@ def measured(folder, model):
             "command": "npx tsx bench/quality.ts DATA_FOLDER --scales 4 --crops 4 --peer esrgan.onnx", "rows": [
                 {"scale": f"x{r['scale']}", "degradation": r["degradation"], "method": r["label"], "PSNR dB": f"{r['psnr']:.2f}", "over bicubic dB": f"{r['gain']:+.2f}",
                  "SSIM": f"{r['ssim']:.4f}", "hf dB": f"{r['detailDecibels']:.1f}", "within": f"{100 * r['within']:.1f} %" if "within" in r else ""} for r in rows],
-            "note": f"Mean of three held-out sites, {len(quality['about']['crops'])} crops of 240 px. bicubic: antialiased bicubic decimation alone; blind: random kernel, noise 0-5/255. "
+            "note": f"Mean of three held-out sites, {len(quality['about']['crops'])} crops of 240 px (Kampala 192 px). bicubic: antialiased bicubic decimation alone; blind: random kernel, noise 0-5/255. "
                     "These sites were looked at while the loss, the presets and the consistency step were chosen: validation figures, not an untouched test. hf: power above the LR Nyquist frequency, dB of the truth's. within: LR samples that A(output) meets within half a step or three deviations of the noise. "
                     "Kernel predicted; consistency on, for bicubic off. esrgan-thick: npm @upscalerjs/esrgan-thick, 7.26 M parameters, x4 only."}
     if model == "ddsr" and (kernel := read("kernel.json")):
