@@ -1,6 +1,6 @@
 /**
  * What the queue costs and what a second worker brings, on real jobs (windows of the example scene through the regression network,
- * about a second each).
+ * without consistency, about a second each).
  *
  *   npm run build && npx tsx bench/workers.ts [--places embedded,redis,postgres] [--items 24] [--size 128]
  *
@@ -30,7 +30,7 @@ const count = Number(o.items);
 
 function itemsIn(out: string): Item[] {
   return Array.from({ length: count }, (_, i) => ({
-    input: join(root, "examples/scene.tif"), output: join(out, `${i}.tif`), options: { window: `${(i % 8) * 8},${Math.floor(i / 8) * 8},${o.size},${o.size}`, method: "regression", scale: "4" },
+    input: join(root, "examples/scene.tif"), output: join(out, `${i}.tif`), options: { window: `${(i % 8) * 8},${Math.floor(i / 8) * 8},${o.size},${o.size}`, method: "regression", scale: "4", consistency: "off" },
   }));
 }
 
@@ -64,7 +64,7 @@ async function queued(place: string, name: string, workers: number): Promise<{ w
   });
   const items = itemsIn(out);
   const ids: string[] = [];
-  for (const item of items) ids.push((await submit(item, { domain, queues, batch: "bench", overwrite: false, partPixels: Infinity })).id);
+  for (const item of items) ids.push((await submit(item, { domain, queues, batch: "bench", overwrite: false, partPixels: 1e12 })).id);
   const running = Array.from({ length: workers }, () => startWorkers(queues, { kinds: ["rsr"], concurrency: 1, threads: 1, processor }));
   for (const id of ids) await follower.follow(id);
   await ended;

@@ -43,7 +43,7 @@ export async function submit(item: Item, { domain, queues, batch, overwrite, par
   }
   const data: JobData = { item, key, batch, overwrite };
   const of = (await domain.parts?.(item, partPixels, signal)) ?? 1;
-  if (of === 1) await queue.add("item", data, { jobId: id });
+  if (of <= 1) await queue.add("item", data, { jobId: id });
   else await queues.flow().add(divided(data, { id, of, name: queue.name }), { queuesOptions: { [queue.name]: { defaultJobOptions: queue.defaultJobOptions } } });
   return { item, key, id, standing: { state: "queued" } };
 }
