@@ -1,8 +1,8 @@
 /**
- * What the queue costs and what a second worker brings, on real jobs (windows of the example scene through the regression network,
+ * What the queue costs and what a second worker brings, on real jobs (a window of the example scene through the regression network,
  * without consistency, about a second each).
  *
- *   npm run build && npx tsx bench/workers.ts [--places embedded,redis,postgres] [--items 24] [--size 128]
+ *   npm run build && npx tsx bench/workers.ts [--places embedded,redis,postgres] [--items 24] [--size 64]
  *
  * Cost: from the first job's start to the last one's end with one worker of one thread, over the same jobs run one after another
  * in one process without a queue. Speed-up: one worker against two, of one thread each, on an otherwise idle machine of two cores.
@@ -22,7 +22,7 @@ import { Warm } from "../shared/jobs/warm.js";
 import { startWorkers } from "../shared/jobs/workers.js";
 import { startServer } from "./queue-server.js";
 
-const { values: o } = parseArgs({ options: { places: { type: "string", default: "embedded,redis,postgres" }, items: { type: "string", default: "24" }, size: { type: "string", default: "128" } } });
+const { values: o } = parseArgs({ options: { places: { type: "string", default: "embedded,redis,postgres" }, items: { type: "string", default: "24" }, size: { type: "string", default: "64" } } });
 const root = fileURLToPath(new URL("..", import.meta.url));
 const processor = new URL("../dist/bin/worker-child.js", import.meta.url).href;
 const folder = await mkdtemp(join(tmpdir(), "workers-"));
@@ -30,7 +30,7 @@ const count = Number(o.items);
 
 function itemsIn(out: string): Item[] {
   return Array.from({ length: count }, (_, i) => ({
-    input: join(root, "examples/scene.tif"), output: join(out, `${i}.tif`), options: { window: `${(i % 8) * 8},${Math.floor(i / 8) * 8},${o.size},${o.size}`, method: "regression", scale: "4", consistency: "off" },
+    input: join(root, "examples/scene.tif"), output: join(out, `${i}.tif`), options: { window: `0,0,${o.size},${o.size}`, tile: "256", method: "regression", scale: "4", consistency: "off" },
   }));
 }
 

@@ -44,7 +44,7 @@ export async function serveJobs(domainOf: (kind: Kind) => Promise<Domain>): Prom
   process.on("message", (order: Order) => {
     if (order.order === "stop") return running.abort();
     running = new AbortController();
-    let told = 0;
+    let told = -Infinity;
     const progress = (done: number, of: number): void => {
       const now = performance.now();
       if (now - told < TELL_MS && done < of) return;
