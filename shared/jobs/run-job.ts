@@ -1,7 +1,6 @@
-import { mkdir } from "node:fs/promises";
 import type { Domain, Item, Outcome, PartContext, RunContext } from "./domain.js";
 import { jobId, partsFolder, type JobData } from "./payload.js";
-import { inStaging } from "./staging.js";
+import { inStaging, made } from "./staging.js";
 import type { Warm } from "./warm.js";
 
 export interface JobContext {
@@ -28,7 +27,7 @@ export async function runJob(domain: Domain, data: JobData, { device, ...context
     if (of === undefined) return await domain.run(item, key, run);
     if (!domain.runPart || !domain.assemble) throw new Error(`${domain.kind}: a job in parts, which this pipeline does not know`);
     const common = partsFolder(item.output, id);
-    await mkdir(common, { recursive: true });
+    await made(common);
     const shared: PartContext = { ...run, common };
     if (index === undefined) return await domain.assemble(item, key, of, shared);
     await domain.runPart(item, key, { index, of }, shared);

@@ -15,12 +15,12 @@ export async function inStaging<T>(output: string, id: string, work: (folder: st
   }
 }
 
-/** Another job may remove an empty parent in between. */
-async function made(folder: string, tries = 5): Promise<void> {
+/** Another job may remove an empty parent in between, which Node reports as ENOENT or ENOTDIR. */
+export async function made(folder: string, tries = 20): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT" || tries <= 1) throw error;
+    if (!["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "") || tries <= 1) throw error;
     await made(folder, tries - 1);
   }
 }
