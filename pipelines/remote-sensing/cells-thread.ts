@@ -6,7 +6,7 @@ import type { Residual } from "./consistency.js";
 
 /**
  * The work on cells on a thread of its own, to the same bytes: this thread stays free for events. `x` and `values` of a cell
- * are given away and cannot be used again.
+ * are shared with it, or given away where they do not lie in shared memory.
  */
 export async function cellsApart(finishing: Finishing): Promise<Cells> {
   const worker = spawnThread("./cells-worker.js", import.meta.url);
@@ -36,12 +36,20 @@ export async function cellsApart(finishing: Finishing): Promise<Cells> {
     return {
       reach,
       range,
-      finish: (cell) => ask<Samples>({ kind: "finish", cell }, [cell.x.buffer as ArrayBuffer]),
-      measure: (cell) => ask<readonly Residual[]>({ kind: "measure", cell }, [cell.values.buffer as ArrayBuffer]),
+      async finish(cell) {
+        const values = await ask<Samples>({ kind: "finish", cell }, unshared(cell.x));
+        // what comes back is another view of the same shared memory
+        return values.buffer instanceof SharedArrayBuffer ? cell.x.subarray(0, values.length) : values;
+      },
+      measure: (cell) => ask<readonly Residual[]>({ kind: "measure", cell }, unshared(cell.values)),
       close,
     };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function unshared({ buffer }: Samples): ArrayBuffer[] {
+  return buffer instanceof ArrayBuffer ? [buffer] : [];
 }

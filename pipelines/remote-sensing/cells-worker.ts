@@ -18,8 +18,7 @@ let cells: Cells;
 port.on("message", async (request: CellRequest) => {
   try {
     const value = await answer(request);
-    const transfer = request.kind === "finish" ? [(value as Samples).buffer as ArrayBuffer] : [];
-    port.postMessage({ ok: true, value } satisfies CellAnswer, transfer);
+    port.postMessage({ ok: true, value } satisfies CellAnswer, ArrayBuffer.isView(value) && value.buffer instanceof ArrayBuffer ? [value.buffer] : []);
   } catch (error) {
     port.postMessage({ ok: false, error } satisfies CellAnswer);
   }

@@ -4,7 +4,7 @@ import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
 import type { Samples } from "../../shared/tiles/canvas.js";
 import type { Region } from "../../shared/tiles/lattice.js";
 import { consistency, correct, limits, residual, type Consistency, type Residual } from "./consistency.js";
-import { clampedCells, makeSamples, modelRange, stored } from "./finish.js";
+import { clampedCells, isWide, modelRange, stored } from "./finish.js";
 import { cut, inputRegion, type Measured } from "./prepare.js";
 import type { SampleType } from "./raster.js";
 import type { BandStatistics } from "./statistics.js";
@@ -47,7 +47,7 @@ export interface Cells {
   readonly reach: number;
   /** Input pixels beyond which a correction is not felt. */
   readonly range: number;
-  /** Stored numbers of `region`: [bands, h, w], then as many deviations where they are asked for. */
+  /** Stored numbers of `region`: [bands, h, w], then as many deviations where they are asked for. They lie at the start of `x`, or in an array of their own. */
   finish(cell: CellToFinish): Promise<Samples>;
   /** Residual of each band over the input pixels under `inner`. */
   measure(cell: CellToMeasure): Promise<readonly Residual[]>;
@@ -73,7 +73,9 @@ function finishCell({ scene, statistics, scale, seeds, deviationFactor }: Finish
   const bands = statistics.length;
   const plane = need.height * need.width;
   const area = region.height * region.width;
-  const out = makeSamples(scene.sampleType)(area * bands * (deviationFactor === undefined ? 1 : 2));
+  const count = area * bands * (deviationFactor === undefined ? 1 : 2);
+  // what is written lies before what is still to be read: a plane of `region` is no larger than one of `need`
+  const out = isWide(scene.sampleType) ? new Float64Array(count) : count > x.length ? new Float32Array(count) : x.subarray(0, count);
   const low = inputRegion(need, scale);
   for (let b = 0; b < bands; b++) {
     const agreeing = input && { y: band(input.y, b), trusted: trusted(input.valid[b]!, low, scene, reachOf(known)) };

@@ -1,6 +1,7 @@
 import { setImmediate as yieldToEvents } from "node:timers/promises";
 import { promisify } from "node:util";
 import { constants, deflate, inflate } from "node:zlib";
+import { give, takeBytes } from "../../shared/tensor/spare.js";
 import { addNeighbours, joinBytePlanes, splitBytePlanes, subtractNeighbours } from "./codecs-predictor.js";
 import type { CogLayout } from "./cog-layout.js";
 import { isFloat, sampleBytes, sampleRange } from "./raster.js";
@@ -35,9 +36,9 @@ export async function encodeBlock(layout: CogLayout, pixels: Pixels): Promise<St
   const { blockSize, type, bands, hasMask, fill, missing } = layout;
   const { width, height } = pixels;
   const samples = bands.length;
-  const bytes = new Uint8Array(blockSize * blockSize * samples * sampleBytes[type]);
+  const bytes = takeBytes(blockSize * blockSize * samples * sampleBytes[type]);
   const values = samplesOver(type, bytes);
-  const flags = new Uint8Array(blockSize * blockSize);
+  const flags = takeBytes(blockSize * blockSize).fill(0);
   const partial = width < blockSize || height < blockSize;
   if (partial) values.fill(fill);
   let measured = false;
@@ -49,11 +50,16 @@ export async function encodeBlock(layout: CogLayout, pixels: Pixels): Promise<St
     if (partial && alpha) zeroOutside(values, { width, height, blockSize, samples, band });
     await yieldToEvents();
   }
-  if (!measured && (layout.bands.includes("alpha") || Object.is(fill, missing))) return { image: new Uint8Array(0), mask: new Uint8Array(0) };
+  const release = (): void => give(bytes, flags);
+  if (!measured && (layout.bands.includes("alpha") || Object.is(fill, missing))) {
+    release();
+    return { image: new Uint8Array(0), mask: new Uint8Array(0) };
+  }
   const shape = { columns: blockSize, rows: blockSize, stride: samples, bytes: sampleBytes[type] };
   if (isFloat(type)) splitBytePlanes(bytes, shape);
   else subtractNeighbours(bytes, shape);
   const [image, mask] = await Promise.all([deflateAsync(bytes, { level, strategy, chunkSize: Math.max(4096, bytes.length >> 1) }), hasMask ? deflateAsync(packBits(flags), { level }) : new Uint8Array(0)]);
+  release();
   return { image, mask };
 }
 
@@ -73,7 +79,28 @@ interface BandOfBlock {
 }
 
 /** One band into the interleaved block; whether anything of it was measured. */
-function storeBand({ values: from, valid, width, height }: BandOfPixels, { values, flags, blockSize, samples, band }: BandOfBlock, { alpha, empty, quantum }: { alpha: boolean; empty: number; quantum: Quantum }): boolean {
+function storeBand(from: BandOfPixels, to: BandOfBlock, { alpha, empty, quantum }: { alpha: boolean; empty: number; quantum: Quantum }): boolean {
+  if (!alpha && quantum.whole && Number.isNaN(quantum.taken) && !from.valid.includes(0) && storeWhole(from, to, quantum)) {
+    for (let r = 0; r < from.height; r++) to.flags.fill(1, r * to.blockSize, r * to.blockSize + from.width);
+    return true;
+  }
+  return storeMasked(from, to, { alpha, empty, quantum });
+}
+
+/** What almost every band is: whole numbers, all measured, none of them nodata. False where one was not a number after all. */
+function storeWhole({ values: from, width, height }: BandOfPixels, { values, blockSize, samples, band }: BandOfBlock, { low, high }: Quantum): boolean {
+  for (let r = 0, at = 0; r < height; r++) {
+    for (let c = 0, to = r * blockSize * samples + band; c < width; c++, at++, to += samples) {
+      const value = from[at]!;
+      if (value >= low) values[to] = value > high ? high : Math.floor(value + 0.5);
+      else if (value < low) values[to] = low;
+      else return false;
+    }
+  }
+  return true;
+}
+
+function storeMasked({ values: from, valid, width, height }: BandOfPixels, { values, flags, blockSize, samples, band }: BandOfBlock, { alpha, empty, quantum }: { alpha: boolean; empty: number; quantum: Quantum }): boolean {
   const { low, high, whole, taken, beside } = quantum;
   let measured = false;
   for (let r = 0, at = 0; r < height; r++) {
@@ -134,7 +161,7 @@ export interface Decoded {
 export async function decodeBlock(layout: CogLayout, { image, mask }: StoredBlock): Promise<Decoded | undefined> {
   const { blockSize, type, bands, hasMask } = layout;
   if (image.length === 0) return undefined;
-  const bytes = new Uint8Array(await inflateAsync(image, { chunkSize: blockSize * blockSize * bands.length * sampleBytes[type] }));
+  const bytes = aligned(await inflateAsync(image, { chunkSize: blockSize * blockSize * bands.length * sampleBytes[type] }), sampleBytes[type]);
   const shape = { columns: blockSize, rows: blockSize, stride: bands.length, bytes: sampleBytes[type] };
   if (isFloat(type)) joinBytePlanes(bytes, shape);
   else addNeighbours(bytes, shape);
@@ -148,6 +175,10 @@ export async function decodeBlock(layout: CogLayout, { image, mask }: StoredBloc
     for (let i = 0; i < present.length; i++) present[i] = present[i]! & (packed[i >> 3]! >> (7 - (i & 7)));
   }
   return { values, present };
+}
+
+function aligned(bytes: Uint8Array, to: number): Uint8Array {
+  return bytes.byteOffset % to === 0 ? bytes : new Uint8Array(bytes);
 }
 
 function packBits(flags: Uint8Array): Uint8Array {

@@ -1,6 +1,9 @@
+import { give, takeBytes } from "../../shared/tensor/spare.js";
 import { decodeBlock, encodeBlock } from "./cog-block.js";
 import type { Decoded, Pixels, StoredBlock } from "./cog-block.js";
 import type { CogLayout, Level } from "./cog-layout.js";
+import { makeSamples } from "./finish.js";
+import { isFloat } from "./raster.js";
 
 /** How many blocks of an overview are made at once; each holds its four children decoded. */
 const inFlight = 3;
@@ -25,7 +28,7 @@ export async function makeOverview(
       const row = Math.floor(index / across);
       const extent = { width: Math.min(blockSize, width - col * blockSize), height: Math.min(blockSize, height - row * blockSize) };
       const size = extent.width * extent.height;
-      const coarse: Pixels = { ...extent, bands: layout.bands.map(() => new Float64Array(size)), valid: layout.bands.map(() => new Uint8Array(size)) };
+      const coarse: Pixels = { ...extent, bands: layout.bands.map(() => makeSamples(layout.type)(size)), valid: layout.bands.map(() => takeBytes(size).fill(0)) };
       for (const [down2, right] of [[0, 0], [0, 1], [1, 0], [1, 1]] as const) {
         const from = { col: 2 * col + right, row: 2 * row + down2 };
         if (from.col >= fine.across || from.row >= fine.down) continue;
@@ -33,7 +36,9 @@ export async function makeOverview(
         if (child === undefined) continue;
         halve(layout, child, inside(fine, from, blockSize), coarse, { col: right * (blockSize / 2), row: down2 * (blockSize / 2) });
       }
-      await keep(index, await encodeBlock(layout, coarse));
+      const block = await encodeBlock(layout, coarse);
+      give(...coarse.bands, ...coarse.valid);
+      await keep(index, block);
     }
   }
   await Promise.all(Array.from({ length: inFlight }, work));
@@ -49,7 +54,7 @@ function inside({ width, height }: Level, { col, row }: { col: number; row: numb
 }
 
 /** Writes the 2x2 means of the first width x height pixels of `fine` into `coarse`, from `at` on. */
-function halve({ bands, blockSize, nodata }: CogLayout, { values, present }: Decoded, { width, height }: Extent, coarse: Pixels, at: { col: number; row: number }): void {
+function halve({ bands, blockSize, nodata, type }: CogLayout, { values, present }: Decoded, { width, height }: Extent, coarse: Pixels, at: { col: number; row: number }): void {
   const columns = Math.ceil(width / 2);
   const rows = Math.ceil(height / 2);
   const samples = bands.length;
@@ -59,6 +64,11 @@ function halve({ bands, blockSize, nodata }: CogLayout, { values, present }: Dec
     const alpha = interpretation === "alpha";
     const flags = alpha ? undefined : present;
     const none = alpha ? NaN : (nodata ?? NaN);
+    if (flags === undefined && Number.isNaN(none) && !isFloat(type) && width % 2 === 0 && height % 2 === 0) {
+      halveWhole({ values, samples, band, blockSize }, { columns, rows }, out, at.row * coarse.width + at.col, coarse.width);
+      for (let r = 0; r < rows; r++) known.fill(1, (at.row + r) * coarse.width + at.col, (at.row + r) * coarse.width + at.col + columns);
+      return;
+    }
     for (let r = 0; r < rows; r++) {
       const lines = 2 * r + 1 < height ? 2 : 1;
       for (let c = 0; c < columns; c++) {
@@ -81,4 +91,20 @@ function halve({ bands, blockSize, nodata }: CogLayout, { values, present }: Dec
       }
     }
   });
+}
+
+/** What almost every block is: whole numbers, all measured, of even extent. */
+function halveWhole(
+  { values, samples, band, blockSize }: { readonly values: Decoded["values"]; readonly samples: number; readonly band: number; readonly blockSize: number },
+  { columns, rows }: { readonly columns: number; readonly rows: number },
+  out: Float64Array | Float32Array,
+  at: number,
+  stride: number,
+): void {
+  const down = blockSize * samples;
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0, i = 2 * r * down + band, to = at + r * stride; c < columns; c++, i += 2 * samples, to++) {
+      out[to] = (values[i]! + values[i + samples]! + values[i + down]! + values[i + down + samples]!) / 4;
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import { pad } from "../../shared/tensor/layout.js";
+import { give, take } from "../../shared/tensor/spare.js";
 import type { Tensor } from "../../shared/tensor/tensor.js";
 import type { Region } from "../../shared/tiles/lattice.js";
 import { bandGroups } from "./groups.js";
@@ -20,19 +21,21 @@ export interface ComputeTileOptions {
 }
 
 /**
- * Window of the network -> input that fits its size rules -> samples over the tile's support, bands one after another.
+ * Window of the network -> input that fits its size rules -> samples over the tile's support, bands one after another, in an
+ * array of tensor/spare.ts that the caller gives back.
  * Where nothing was measured no network is asked.
  */
 export function computeTile(method: Method, { prepared, scale, samples, size, groups, onCalled }: ComputeTileOptions): ComputeTile {
   return async (window, support, signal) => {
     const area = support.height * support.width;
     const up = await prepared.upsampledWhereMeasured(window, scale, signal);
-    if (up === undefined) return new Float32Array(samples * prepared.bands.length * area).fill(MIDDLE);
+    if (up === undefined) return take(samples * prepared.bands.length * area).fill(MIDDLE);
     const fitted = padded(up, size);
     const [, bands, height, width] = fitted.dims;
     const whole: Region = { row: window.row, col: window.col, height, width };
-    const patch = new Float32Array(samples * bands * area);
+    const patch = take(samples * bands * area);
     const all = groups ? bandGroups(fitted) : fitted;
+    const inputs = new Set([up, fitted, all].map(({ data }) => data.buffer));
     const [count, channels] = all.dims;
     const atOnce = Math.max(1, Math.floor(BATCH_PIXELS / (height * width)));
     for (let group = 0; group < count; group += atOnce) {
@@ -44,7 +47,9 @@ export function computeTile(method: Method, { prepared, scale, samples, size, gr
       const first = group * channels;
       const kept = Math.min(batch * channels, bands - first);
       results.forEach(({ data }, s) => copyPart(data, whole, support, patch, { from: (s * bands + first) * area, planes: kept }));
+      for (const { data } of results) if (!inputs.has(data.buffer)) give(data);
     }
+    for (const buffer of inputs) give({ buffer });
     return patch;
   };
 }

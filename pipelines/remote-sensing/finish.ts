@@ -1,3 +1,4 @@
+import { take } from "../../shared/tensor/spare.js";
 import type { Samples } from "../../shared/tiles/canvas.js";
 import { isFloat, sampleRange, type SampleType } from "./raster.js";
 import type { BandStatistics } from "./statistics.js";
@@ -32,10 +33,15 @@ export function modelRange(values: Samples, { offset, gain }: BandStatistics): F
   return z;
 }
 
-/** Float32 holds every number of the type exactly. */
+/** Float32 does not hold every number of the type. */
+export function isWide(sampleType: SampleType): boolean {
+  return sampleType === "uint32" || sampleType === "int32" || sampleType === "float64";
+}
+
+/** Arrays of any contents. Float32 holds every number of the type exactly. */
 export function makeSamples(sampleType: SampleType): (length: number) => Samples {
-  const wide = sampleType === "uint32" || sampleType === "int32" || sampleType === "float64";
-  return (length) => (wide ? new Float64Array(length) : new Float32Array(length));
+  const wide = isWide(sampleType);
+  return (length) => (wide ? new Float64Array(length) : take(length));
 }
 
 /** Input pixels of which an output pixel lies at the end of the sample type's range. [h, w] from [s*h, s*w]. */

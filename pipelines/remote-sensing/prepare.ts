@@ -1,5 +1,6 @@
 import { setImmediate as yieldToEvents } from "node:timers/promises";
-import { resize } from "../../shared/tensor/resample.js";
+import { enlargePart } from "../../shared/tensor/resample.js";
+import { take } from "../../shared/tensor/spare.js";
 import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
 import { intersection, type Region } from "../../shared/tiles/lattice.js";
 import type { RasterBlock, Scene } from "./raster.js";
@@ -47,12 +48,13 @@ export class Prepared {
     const y = await this.fill(around, signal);
     if (y === undefined) return undefined;
     const [, bands, height, width] = y.dims;
-    const out = tensor([1, bands, region.height, region.width]);
+    const corner = outputRegion(around, scale);
+    const part = { ...region, row: region.row - corner.row, col: region.col - corner.col };
     const plane = region.height * region.width;
+    const out = tensor([1, bands, region.height, region.width], take(bands * plane));
     for (let b = 0; b < bands; b++) {
-      const band = tensor([1, 1, height, width], y.data.subarray(b * height * width, (b + 1) * height * width));
-      const whole = resize(band, { height: height * scale, width: width * scale, kernel: "bicubic" });
-      out.data.set(cut(whole, outputRegion(around, scale), region).data, b * plane);
+      const band = y.data.subarray(b * height * width, (b + 1) * height * width);
+      enlargePart(band, { h: height, w: width }, { height: height * scale, width: width * scale, kernel: "bicubic" }, part, out.data, b * plane);
       await yieldToEvents();
     }
     return out;

@@ -1,6 +1,8 @@
 import { setImmediate as yieldToEvents } from "node:timers/promises";
+import { give, take } from "../../shared/tensor/spare.js";
 import { ahead } from "../../shared/tiles/ahead.js";
 import { ramp } from "../../shared/tiles/blend.js";
+import type { Samples } from "../../shared/tiles/canvas.js";
 import { allPending, Flow, neededWriters } from "../../shared/tiles/flow.js";
 import type { Geometry } from "../../shared/tiles/geometry.js";
 import { cellCount, cellRegion, type Region } from "../../shared/tiles/lattice.js";
@@ -63,7 +65,7 @@ export async function stream(options: StreamOptions): Promise<Residual[]> {
   const cells = { lattice: g.cellNeeds, pending: neededWriters(g.cells, [measures, blocks]) };
   const tiles = neededWriters(g.supports, [cells]);
 
-  const blended = new Flow(g.supports, [cells], { channels: seeds * bands, ...extent, make: (n) => new Float32Array(n) });
+  const blended = new Flow(g.supports, [cells], { channels: seeds * bands, ...extent, make: take });
   const finished = new Flow(g.cells, [measures, blocks], { channels: bands * (deviation ? 2 : 1), ...extent, make: makeSamples(prepared.scene.sampleType) });
   const totals = prepared.bands.map(() => noResidual);
   const count = (residuals: readonly Residual[]): void => residuals.forEach((residual, b) => (totals[b] = joined(totals[b]!, residual)));
@@ -79,26 +81,33 @@ export async function stream(options: StreamOptions): Promise<Residual[]> {
   options.onTile(0, wanted.length);
   for await (const { tile, patch } of ahead(wanted, options.ahead, compute)) {
     blended.canvas.add(cellRegion(g.supports, tile), patch, weightsOf(g, tile, options.fade));
+    give(patch);
     await yieldToEvents();
     for (const cell of blended.written(tile)[0]!) {
       const need = cellRegion(g.cellNeeds, cell);
       const region = cellRegion(g.cells, cell);
       const input = options.enforce ? await prepared.measured(inputRegion(need, scale), signal) : undefined;
-      const result = await options.cells.finish({ need, region, x: blended.canvas.read(need) as Float32Array, input });
+      const x = blended.canvas.read(need) as Float32Array;
+      const result = await options.cells.finish({ need, region, x, input });
       finished.canvas.set(region, result);
+      give(x);
       blended.read(0, cell);
       const [measurable, writable] = finished.written(cell) as [number[], number[]];
       for (const measure of measurable) {
         const around = cellRegion(g.measureNeeds, measure);
         const measured = await prepared.measured(inputRegion(around, scale), signal);
-        const residuals = await options.cells.measure({ around, inner: cellRegion(g.measures, measure), values: finished.canvas.read(around), input: measured });
+        const numbers = finished.canvas.read(around);
+        const residuals = await options.cells.measure({ around, inner: cellRegion(g.measures, measure), values: numbers, input: measured });
+        give(numbers);
         finished.read(0, measure);
         count(residuals);
         await options.onMeasured(measure, residuals);
       }
       for (const block of writable) {
         signal?.throwIfAborted();
-        await writeBlock(options, { index: block, col: block % blockAcross, row: Math.floor(block / blockAcross), values: finished.canvas.read(cellRegion(g.blocks, block)) });
+        const values = finished.canvas.read(cellRegion(g.blocks, block));
+        await writeBlock(options, { index: block, col: block % blockAcross, row: Math.floor(block / blockAcross), values });
+        give(values);
         finished.read(1, block);
       }
       await yieldToEvents();
@@ -108,13 +117,13 @@ export async function stream(options: StreamOptions): Promise<Residual[]> {
   if (blended.canvas.held + finished.canvas.held > 0) throw new Error(`stream: expected every pixel to be used, ${blended.canvas.held} and ${finished.canvas.held} chunks are left of ${cellCount(g.cells)} cells`);
   return totals;
 
-  async function writeBlock({ outputBands, ...o }: StreamOptions, block: { index: number; col: number; row: number; values: ReturnType<typeof finished.canvas.read> }): Promise<void> {
+  async function writeBlock({ outputBands, ...o }: StreamOptions, block: { index: number; col: number; row: number; values: Samples }): Promise<void> {
     const region = cellRegion(g.blocks, block.index);
     const source = inputRegion(region, scale);
     const input = await o.prepared.scene.read(source, outputBands, signal);
     const plane = region.height * region.width;
     const up = { region, source, scale };
-    const valid = input.valid.map((mask) => nearest(mask, new Uint8Array(plane), up));
+    const valid = input.valid.map((mask) => (mask.includes(0) ? nearest(mask, new Uint8Array(plane), up) : allValid(plane)));
     const values = outputBands.map((band, b) => {
       const restored = prepared.bands.indexOf(band);
       return restored < 0 ? nearest(input.bands[b]!, new Float64Array(plane), up) : block.values.subarray(restored * plane, (restored + 1) * plane);
@@ -126,6 +135,13 @@ export async function stream(options: StreamOptions): Promise<Residual[]> {
     }
   }
 }
+
+/** Masks of blocks of which all was measured; there are few sizes of blocks. */
+function allValid(length: number): Uint8Array {
+  if (ones.length < length) ones = new Uint8Array(length).fill(1);
+  return ones.subarray(0, length);
+}
+let ones = new Uint8Array(0);
 
 function weightsOf({ supports }: Geometry, tile: number, fade: number): { rows: Float32Array; cols: Float32Array } {
   const row = Math.floor(tile / supports.cols.length);

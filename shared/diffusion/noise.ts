@@ -1,4 +1,5 @@
 import { setImmediate as yieldToEvents } from "node:timers/promises";
+import { give, take } from "../tensor/spare.js";
 import { tensor, type Dims, type Tensor } from "../tensor/tensor.js";
 import { normal } from "./normal-quantile.js";
 import { threefry } from "./threefry.js";
@@ -11,8 +12,8 @@ export interface Origin {
 
 /** Standard normal samples addressed by place, so that tiling, batching and worker count cannot change a result. */
 export interface NoiseSource {
-  /** The field of draw `draw` over [n,c,h,w] at `origin`. A batch of more than one needs an origin for each item. */
-  fill(dims: Dims, draw: number, origin: Origin | readonly Origin[]): Tensor;
+  /** The field of draw `draw` over [n,c,h,w] at `origin`, in `out` where it is given. A batch of more than one needs an origin for each item. */
+  fill(dims: Dims, draw: number, origin: Origin | readonly Origin[], out?: Float32Array): Tensor;
 }
 
 /** Draw numbers, so that no two uses of one source meet: the start state, the fresh noise of plan row i, a guide's at row i. */
@@ -31,9 +32,9 @@ export function placedNoise(seed: number): NoiseSource {
   if (!Number.isSafeInteger(seed) || seed < 0) throw new Error(`placedNoise: expected a whole seed of at least 0, got ${seed}`);
   const high = Math.floor(seed / 2 ** 32);
   return {
-    fill(dims, draw, origin) {
+    fill(dims, draw, origin, array) {
       const [n, c, h, w] = dims;
-      const out = tensor(dims);
+      const out = tensor(dims, array);
       for (let item = 0; item < n; item++) {
         const { row, col } = originOf(origin, item, n);
         for (let channel = 0; channel < c; channel++) {
@@ -54,19 +55,20 @@ export function originOf(origin: Origin | readonly Origin[], item: number, items
 }
 
 /** Samples of a field that fills row after row and lets other events in between: the same bytes as one `fill`. */
-export async function noiseField(source: NoiseSource, dims: Dims, draw: number, origin: Origin | readonly Origin[]): Promise<Tensor> {
+export async function noiseField(source: NoiseSource, dims: Dims, draw: number, origin: Origin | readonly Origin[], array?: Float32Array): Promise<Tensor> {
   const [n, c, h, w] = dims;
-  if (n * c * h * w <= BAND) return source.fill(dims, draw, origin);
+  if (n * c * h * w <= BAND) return source.fill(dims, draw, origin, array);
   const rows = Math.max(1, Math.floor(BAND / (c * w)));
-  const out = tensor(dims);
+  const out = tensor(dims, array);
   for (let item = 0; item < n; item++) {
     const { row, col } = originOf(origin, item, n);
     for (let first = 0; first < h; first += rows) {
       const count = Math.min(rows, h - first);
-      const band = source.fill([1, c, count, w], draw, { row: row + first, col });
+      const band = source.fill([1, c, count, w], draw, { row: row + first, col }, take(c * count * w));
       for (let channel = 0; channel < c; channel++) {
         out.data.set(band.data.subarray(channel * count * w, (channel + 1) * count * w), ((item * c + channel) * h + first) * w);
       }
+      give(band.data);
       await yieldToEvents();
     }
   }

@@ -1,6 +1,7 @@
 import { setImmediate as yieldToEvents } from "node:timers/promises";
 import { RestorationError } from "../errors.js";
-import type { Tensor } from "../tensor/tensor.js";
+import { give, take } from "../tensor/spare.js";
+import { size, type Tensor } from "../tensor/tensor.js";
 import { advance } from "./advance.js";
 import { draws, noiseField, type NoiseSource, type Origin } from "./noise.js";
 import type { Denoiser, Plan, Step } from "./plan.js";
@@ -18,6 +19,8 @@ export interface SampleOptions {
   readonly noise?: NoiseSource;
   /** Place of `start` in the whole image; one for each item of a batch. Default (0, 0), for a single item. */
   readonly origin?: Origin | readonly Origin[];
+  /** `start` and the denoiser's answers are arrays of tensor/spare.ts: they are given back as they are spent, all but the last state. Only without hooks. */
+  readonly spare?: boolean;
   readonly onClean?: Hook;
   /** Called after every row, the last included. */
   readonly onState?: Hook;
@@ -33,6 +36,8 @@ export interface SampleOptions {
  */
 export async function sample(denoise: Denoiser, options: SampleOptions): Promise<Tensor> {
   const { plan, start, anchor, noise, origin = { row: 0, col: 0 }, onClean, onState, onStep, signal } = options;
+  const { spare = false } = options;
+  if (spare && (onClean !== undefined || onState !== undefined)) throw new Error("sample: hooks may keep what they see; leave out `spare`");
   if (anchor === undefined && plan.some((step) => step.anchor !== 0)) throw new Error("sample: the plan has an anchor column; give `anchor`");
   if (noise === undefined && plan.some((step) => step.fresh !== 0)) throw new Error("sample: the plan has fresh noise; give `noise`");
   if (anchor !== undefined) requireDims("anchor", anchor, start);
@@ -44,17 +49,19 @@ export async function sample(denoise: Denoiser, options: SampleOptions): Promise
     // The network runs on its own thread: this row's noise is made meanwhile.
     const [estimate, fresh] = await Promise.all([
       denoise(z, step.t, signal),
-      step.fresh === 0 || noise === undefined ? undefined : noiseField(noise, z.dims, draws.row(index), origin),
+      step.fresh === 0 || noise === undefined ? undefined : noiseField(noise, z.dims, draws.row(index), origin, spare ? take(size(z.dims)) : undefined),
     ]);
     requireDims("clean estimate", estimate, start);
     const x0 = onClean === undefined ? estimate : await onClean(estimate, step, index);
     if (before === undefined && step.previous !== 0) throw new Error("sample: the first row of a plan cannot use an estimate before it; see truncate()");
-    z = await advance(step, { z, x0, before, anchor, noise: fresh });
-    if (onState !== undefined) z = await onState(z, step, index);
+    const next = await advance(step, { z, x0, before, anchor, noise: fresh }, spare ? z.data : undefined);
+    if (spare) for (const spent of [fresh, before, z]) if (spent !== undefined && spent.data !== next.data) give(spent.data);
+    z = onState === undefined ? next : await onState(next, step, index);
     before = x0;
     onStep?.(index + 1, plan.length);
     await yieldToEvents();
   }
+  if (spare && before !== undefined && before.data !== z.data) give(before.data);
   return z;
 }
 

@@ -47,9 +47,9 @@ export function resShiftPrior({ eta, kappa }: ResShiftSchedule): Marginal {
 
 /**
  * A state drawn from a marginal: of a clean guess c for a truncated start (sqrt(A) c + sqrt(1-A) n), of nothing for pure noise.
- * Terms left out count as zero images.
+ * Terms left out count as zero images. `out` may be the array of a term.
  */
-export function startState({ clean, anchor, fresh }: Marginal, terms: { readonly clean?: Tensor; readonly anchor?: Tensor; readonly noise?: Tensor }): Tensor {
+export function startState({ clean, anchor, fresh }: Marginal, terms: { readonly clean?: Tensor; readonly anchor?: Tensor; readonly noise?: Tensor }, out?: Float32Array): Tensor {
   const parts = Object.values(terms);
   const [first] = parts;
   if (first === undefined) throw new Error("startState: expected at least one of clean, anchor, noise");
@@ -60,11 +60,12 @@ export function startState({ clean, anchor, fresh }: Marginal, terms: { readonly
     weight(clean, terms.clean), (terms.clean ?? first).data,
     weight(anchor, terms.anchor), (terms.anchor ?? first).data,
     weight(fresh, terms.noise), (terms.noise ?? first).data,
+    out,
   );
 }
 
-function weightedSum(dims: Tensor["dims"], a: number, p: Float32Array, b: number, q: Float32Array, c: number, r: Float32Array): Tensor {
-  const out = tensor(dims);
+function weightedSum(dims: Tensor["dims"], a: number, p: Float32Array, b: number, q: Float32Array, c: number, r: Float32Array, array?: Float32Array): Tensor {
+  const out = tensor(dims, array);
   for (let i = 0; i < out.data.length; i++) out.data[i] = a * p[i]! + b * q[i]! + c * r[i]!;
   return out;
 }

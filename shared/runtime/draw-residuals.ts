@@ -2,7 +2,8 @@ import { draws, noiseField, placedNoise, type Origin } from "../diffusion/noise.
 import type { Denoiser, Plan } from "../diffusion/plan.js";
 import { sample, type Hook } from "../diffusion/sample.js";
 import { startState, vpMarginal } from "../diffusion/start.js";
-import { tensor, type Tensor } from "../tensor/tensor.js";
+import { take } from "../tensor/spare.js";
+import { size, tensor, type Tensor } from "../tensor/tensor.js";
 import type { Card } from "./card.js";
 import type { RuntimeArray } from "./session-worker.js";
 import { residualScale, scheduleIn } from "./presets.js";
@@ -17,6 +18,8 @@ export interface ResidualOptions {
   /** Where each item of the batch lies: its noise is addressed by it. */
   readonly origins: readonly Origin[];
   readonly onClean?: Hook;
+  /** The denoiser answers in arrays of tensor/spare.ts, and so do the results come. */
+  readonly spare?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -24,15 +27,15 @@ export interface ResidualOptions {
  * Draws `base` + residual for each seed (SRDiff, Li et al. 2022): the residual, times its scale, is diffused from the noise
  * of the plan's first level around nothing.
  */
-export async function drawResiduals(denoise: Denoiser, { card, plan, seeds, base, origins, onClean, signal }: ResidualOptions): Promise<Tensor[]> {
+export async function drawResiduals(denoise: Denoiser, { card, plan, seeds, base, origins, onClean, spare = false, signal }: ResidualOptions): Promise<Tensor[]> {
   const level = vpMarginal(scheduleIn(card), plan[0]!.t);
   const results: Tensor[] = [];
   for (const seed of seeds) {
     const noise = placedNoise(seed);
-    const pure = await noiseField(noise, base.dims, draws.start, origins);
-    const start = Math.fround(level.fresh) === 1 ? pure : startState(level, { noise: pure });
-    const residual = await sample(denoise, { plan, start, noise, origin: origins, ...(onClean && { onClean }), ...(signal && { signal }) });
-    results.push(plus(base, 1 / residualScale(card), residual));
+    const pure = await noiseField(noise, base.dims, draws.start, origins, spare ? take(size(base.dims)) : undefined);
+    const start = Math.fround(level.fresh) === 1 ? pure : startState(level, { noise: pure }, spare ? pure.data : undefined);
+    const residual = await sample(denoise, { plan, start, noise, origin: origins, spare, ...(onClean && { onClean }), ...(signal && { signal }) });
+    results.push(added(base, 1 / residualScale(card), residual.data, spare ? residual.data : tensor(base.dims).data));
   }
   return results;
 }

@@ -42,9 +42,9 @@ export interface Model {
   run(network: string, inputs: Readonly<Record<string, RuntimeArray>>, options?: RunOptions): Promise<Record<string, RuntimeArray>>;
   /**
    * D(z, t) of a network that takes z and t and gives x0, epsilon or v; the conditions are fed as they are at each call. A
-   * network whose z has rank 2 sees [n, c*h*w].
+   * network whose z has rank 2 sees [n, c*h*w]. `spare`: answers come in arrays of tensor/spare.ts, which the caller gives back.
    */
-  denoiser(network: string, conditions: Readonly<Record<string, RuntimeArray>>): Denoiser;
+  denoiser(network: string, conditions: Readonly<Record<string, RuntimeArray>>, options?: { readonly spare?: boolean }): Denoiser;
   /** A table that the card names under `data`, its hash checked. */
   data(name: string): Promise<Uint8Array<ArrayBuffer>>;
   /** Awaits the calls in progress, then frees the networks. */
@@ -114,7 +114,7 @@ function model({ folder, card, sessions, threads }: { folder: string; card: Card
     notes: sessions.notes,
     hash: modelHash(card),
     run,
-    denoiser(network, conditions) {
+    denoiser(network, conditions, { spare = false } = {}) {
       const { inputs = {}, outputs = {} } = card.networks[network] ?? {};
       const prediction = PREDICTIONS.find((name) => name in outputs);
       if (prediction === undefined || inputs.z === undefined || inputs.t === undefined) {
@@ -125,7 +125,7 @@ function model({ folder, card, sessions, threads }: { folder: string; card: Card
         const [n] = z.dims;
         const state = { data: z.data, dims: flat ? [n, size(z.dims) / n] : z.dims };
         const levels = { data: new Float32Array(n).fill(t), dims: [n] };
-        const results = await run(network, { ...conditions, z: state, t: levels }, { give: ["t"], ...(signal && { signal }) });
+        const results = await run(network, { ...conditions, z: state, t: levels }, { give: ["t"], ...(spare && { dims: { [prediction]: state.dims } }), ...(signal && { signal }) });
         const output = results[prediction]!.data;
         if (output.length !== size(z.dims)) throw new Error(`network ${network} of ${card.id}: expected ${z.dims.join("x")} back, got ${results[prediction]!.dims.join("x")}`);
         toClean(prediction, output, z.data, schedule, t);

@@ -1,9 +1,9 @@
 import { spawnThread } from "./spawn.js";
-import type { Answer, FailureKind, Opened, Ran, Request } from "./session-worker.js";
+import type { Answer, FailureKind, Opened, Outputs, Request } from "./session-worker.js";
 
 /** A thread of sessions, of one model or of several that run by turns. */
 export interface SessionThread {
-  ask(request: Ask, transfer?: ArrayBuffer[]): Promise<Opened | Ran | undefined>;
+  ask(request: Ask, transfer?: ArrayBuffer[]): Promise<Opened | Outputs | undefined>;
   /** Releases what is still open and awaits the thread's end. May be called twice. */
   end(): Promise<void>;
 }
@@ -20,7 +20,7 @@ type Ask = Request extends infer R ? (R extends Request ? Omit<R, "id"> : never)
 /** Starting one costs some 60 ms of CPU time, most of it to load onnxruntime. An idle one does not keep the process alive. */
 export function startSessionThread(): SessionThread {
   const worker = spawnThread("./session-worker.js", import.meta.url);
-  const pending = new Map<number, { resolve: (value: Opened | Ran | undefined) => void; reject: (error: unknown) => void }>();
+  const pending = new Map<number, { resolve: (value: Opened | Outputs | undefined) => void; reject: (error: unknown) => void }>();
   let id = 0;
   let gone: Error | undefined;
   let ending: Promise<void> | undefined;

@@ -4,6 +4,7 @@
  */
 import { parentPort } from "node:worker_threads";
 import { env, InferenceSession, listSupportedBackends, Tensor } from "onnxruntime-node";
+import { give, takeBytes } from "../tensor/spare.js";
 import { candidates, obstacle, type Device } from "./device.js";
 
 export interface RuntimeArray {
@@ -24,8 +25,8 @@ export interface RunRequest {
   readonly set: number;
   readonly network: string;
   readonly inputs: Readonly<Record<string, RuntimeArray>>;
-  /** Inputs whose arrays go back with the answer. */
-  readonly lent: readonly string[];
+  /** Arrays in shared memory that outputs are written to. */
+  readonly into: Readonly<Record<string, RuntimeArray>>;
 }
 export type Request = (OpenRequest | RunRequest | { readonly kind: "release"; readonly set: number } | { readonly kind: "close" }) & { readonly id: number };
 
@@ -40,14 +41,10 @@ export interface Opened {
   readonly networks: Readonly<Record<string, { readonly inputs: readonly PortInfo[]; readonly outputs: readonly PortInfo[] }>>;
 }
 export type Outputs = Readonly<Record<string, RuntimeArray>>;
-export interface Ran {
-  readonly outputs: Outputs;
-  readonly lent: readonly Float32Array[];
-}
 /** Why an answer failed: the device cannot be used, a network cannot be read, or a run broke. */
 export type FailureKind = "device" | "network" | "run";
 export type Answer = { readonly id: number } & (
-  | { readonly ok: true; readonly value: Opened | Ran | undefined }
+  | { readonly ok: true; readonly value: Opened | Outputs | undefined }
   | { readonly ok: false; readonly failure: { readonly kind: FailureKind; readonly message: string; readonly network?: string } }
 );
 
@@ -76,14 +73,13 @@ async function reply(request: Request): Promise<void> {
   if (request.kind === "close") port.close(); // nothing else keeps the thread alive
 }
 
-async function answer(request: Request): Promise<{ value: Opened | Ran | undefined; transfer: ArrayBuffer[] }> {
+async function answer(request: Request): Promise<{ value: Opened | Outputs | undefined; transfer: ArrayBuffer[] }> {
   switch (request.kind) {
     case "open":
       return { value: await open(request), transfer: [] };
     case "run": {
       const outputs = await run(request);
-      const lent = request.lent.map((name) => request.inputs[name]!.data);
-      return { value: { outputs, lent }, transfer: [...new Set([...lent, ...Object.values(outputs).map(({ data }) => data)].map(({ buffer }) => buffer as ArrayBuffer))] };
+      return { value: outputs, transfer: [...new Set(Object.values(outputs).flatMap(({ data: { buffer } }) => (buffer instanceof ArrayBuffer ? buffer : [])))] };
     }
     case "release":
       await release(request.set);
@@ -154,14 +150,28 @@ function ports(session: InferenceSession): { inputs: PortInfo[]; outputs: PortIn
   return { inputs: session.inputMetadata.map(info), outputs: session.outputMetadata.map(info) };
 }
 
-async function run({ set, network, inputs }: RunRequest): Promise<Outputs> {
+async function run({ set, network, inputs, into }: RunRequest): Promise<Outputs> {
   const session = sets.get(set)?.get(network);
   if (session === undefined) throw new Error(`no session for network ${network}`);
   const feeds: Record<string, Tensor> = {};
-  for (const [name, { data, dims }] of Object.entries(inputs)) feeds[name] = new Tensor("float32", data, dims);
+  for (const [name, { data, dims }] of Object.entries(inputs)) feeds[name] = new Tensor("float32", data.buffer instanceof ArrayBuffer ? data : own(data.length, data), dims);
+  const fetches: Record<string, Tensor | null> = {};
+  for (const name of session.outputNames) fetches[name] = into[name] === undefined ? null : new Tensor("float32", own(into[name].data.length), into[name].dims);
   const outputs: Record<string, RuntimeArray> = {};
-  for (const [name, value] of Object.entries(await session.run(feeds))) outputs[name] = { data: value.data as Float32Array, dims: [...value.dims] };
+  for (const [name, value] of Object.entries(await session.run(feeds, fetches))) {
+    const { data, dims } = into[name] ?? { data: value.data as Float32Array, dims: [...value.dims] };
+    if (into[name] !== undefined) data.set(value.data as Float32Array);
+    outputs[name] = { data, dims };
+  }
+  for (const tensor of [...Object.values(feeds), ...Object.values(fetches)]) if (tensor !== null) give(tensor.data as Float32Array);
   return outputs;
+}
+
+/** onnxruntime takes no shared memory. */
+function own(length: number, contents?: Float32Array): Float32Array {
+  const out = new Float32Array(takeBytes(4 * length).buffer);
+  if (contents !== undefined) out.set(contents);
+  return out;
 }
 
 async function release(set: number): Promise<void> {

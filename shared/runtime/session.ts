@@ -1,15 +1,16 @@
 import { RestorationError } from "../errors.js";
 import { throwIfAborted } from "../diffusion/sample.js";
+import { give, take } from "../tensor/spare.js";
 import type { Device } from "./device.js";
 import { SessionFailure, startSessionThread, type SessionThread } from "./session-thread.js";
-import type { Opened, Outputs, Ran, RuntimeArray } from "./session-worker.js";
+import type { Opened, Outputs, RuntimeArray } from "./session-worker.js";
 
 export { SessionFailure };
 
 /** Sessions of one model; calls are answered in the order they were made. */
 export interface Sessions extends Opened {
   /**
-   * Runs a network. Input buffers are copied, except those named in `give`, which are transferred and must be whole buffers.
+   * Runs a network. Inputs are copied, except those in shared memory and those named in `give`, which are transferred and must be whole buffers.
    * A run in progress is awaited even when `signal` aborts, one that waits is dropped; both throw RestorationError "aborted".
    */
   run(network: string, inputs: Readonly<Record<string, RuntimeArray>>, options?: RunOptions): Promise<Outputs>;
@@ -21,6 +22,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Inputs that the caller will not use again. */
   readonly give?: readonly string[];
+  /** Outputs whose dims are known come in arrays of tensor/spare.ts, which the caller gives back. */
+  readonly dims?: Readonly<Record<string, readonly number[]>>;
 }
 
 export interface SessionsOptions {
@@ -60,9 +63,6 @@ export async function openSessions({ networks, device, threads, thread: shared }
 // Two in the thread: it starts the next run without waiting for this thread to notice that one is done.
 const DEPTH = 2;
 
-/** What is kept at most of copies of inputs. */
-const COPIES = { count: 8, bytes: 64 * 2 ** 20 };
-
 /** The runs of one set of sessions, first come first served. */
 class Queue {
   /** Every run asked for and not yet answered. */
@@ -71,8 +71,6 @@ class Queue {
   private readonly waiting: (() => void)[] = [];
   private running = 0;
   private closed = false;
-  /** Arrays that came back, the latest last: tiles are of few sizes, and the collector is spared what each would allocate. */
-  private readonly copies: Float32Array[] = [];
 
   constructor(private readonly thread: SessionThread, private readonly set: number) {}
 
@@ -89,7 +87,7 @@ class Queue {
     await Promise.all(this.runs);
   }
 
-  private async queued(network: string, inputs: Readonly<Record<string, RuntimeArray>>, { signal, give = [] }: RunOptions = {}): Promise<Outputs> {
+  private async queued(network: string, inputs: Readonly<Record<string, RuntimeArray>>, { signal, give: given = [], dims: known = {} }: RunOptions = {}): Promise<Outputs> {
     if (this.closed) throw new Error(`run of ${network}: the model is closed`);
     throwIfAborted(signal);
     if (this.running >= DEPTH) await this.turn(signal);
@@ -97,26 +95,25 @@ class Queue {
     try {
       throwIfAborted(signal);
       const sent: Record<string, RuntimeArray> = {};
-      for (const [name, { data, dims }] of Object.entries(inputs)) sent[name] = { data: give.includes(name) ? data : this.copy(data), dims };
-      const ask = { kind: "run", set: this.set, network, inputs: sent, lent: Object.keys(sent).filter((name) => !give.includes(name)) } as const;
-      const { outputs, lent } = (await this.thread.ask(ask, [...new Set(Object.values(sent).map(({ data }) => data.buffer as ArrayBuffer))])) as Ran;
-      this.copies.push(...lent);
-      while (this.copies.length > COPIES.count || this.copies.reduce((sum, { byteLength }) => sum + byteLength, 0) > COPIES.bytes) this.copies.shift();
+      const copies: Float32Array[] = [];
+      for (const [name, { data, dims }] of Object.entries(inputs)) {
+        if (given.includes(name) || data.buffer instanceof SharedArrayBuffer) sent[name] = { data, dims };
+        else copies.push((sent[name] = { data: copy(data), dims }).data);
+      }
+      const into: Record<string, RuntimeArray> = {};
+      for (const [name, dims] of Object.entries(known)) into[name] = { data: take(dims.reduce((a, b) => a * b, 1)), dims };
+      const ask = { kind: "run", set: this.set, network, inputs: sent, into } as const;
+      const buffers = new Set(Object.values(sent).flatMap(({ data: { buffer } }) => (buffer instanceof ArrayBuffer ? buffer : [])));
+      const outputs = (await this.thread.ask(ask, [...buffers])) as Outputs;
+      give(...copies);
       throwIfAborted(signal);
-      return outputs;
+      // what comes back is another view of the same shared memory
+      return Object.fromEntries(Object.entries(outputs).map(([name, output]) => [name, output.data.buffer instanceof SharedArrayBuffer ? into[name]! : output]));
     } finally {
       const next = this.waiting.shift();
       if (next === undefined) this.running--;
       else next(); // hands its place on
     }
-  }
-
-  /** A copy for the thread, in an array that came back from it where one of that length did. */
-  private copy(data: Float32Array): Float32Array {
-    const at = this.copies.findIndex(({ length }) => length === data.length);
-    const out = at < 0 ? new Float32Array(data.length) : this.copies.splice(at, 1)[0]!;
-    out.set(data);
-    return out;
   }
 
   /** Waits for a place in the thread; one that gives up leaves the line. */
@@ -134,4 +131,11 @@ class Queue {
       this.waiting.push(go);
     });
   }
+}
+
+/** A copy for the thread. */
+function copy(data: Float32Array): Float32Array {
+  const out = take(data.length);
+  out.set(data);
+  return out;
 }

@@ -24,7 +24,7 @@ export class Canvas {
   /** Arrays of chunks that are done with: what is blended next takes them, so that the collector has little to do. */
   private readonly spare: Samples[] = [];
 
-  /** `waiting(region)`: how many readers that touch `region` are still to come. */
+  /** `make`: arrays of any contents. `waiting(region)`: how many readers that touch `region` are still to come. */
   constructor(
     readonly channels: number,
     private readonly extent: { readonly height: number; readonly width: number },
@@ -113,7 +113,7 @@ export class Canvas {
         if (!create) continue;
         const readers = this.waiting(intersection(whole, { row: 0, col: 0, ...this.extent }));
         if (readers === 0) continue;
-        chunk = { data: this.spare.pop()?.fill(0) ?? this.make(this.channels * CHUNK.height * CHUNK.width), readers };
+        chunk = { data: (this.spare.pop() ?? this.make(this.channels * CHUNK.height * CHUNK.width)).fill(0), readers };
         this.chunks.set(key, chunk);
       }
       body(chunk.data, part, part.row - whole.row, part.col - whole.col);

@@ -1,6 +1,7 @@
 import type { Kernel } from "../../../shared/degradation/kernel.js";
 import type { RuntimeArray } from "../../../shared/runtime/model.js";
 import { column } from "../../../shared/runtime/draw-residuals.js";
+import { give } from "../../../shared/tensor/spare.js";
 import type { Method, MethodContext } from "./method.js";
 import { drawTile } from "./residual-diffusion.js";
 
@@ -11,12 +12,18 @@ import { drawTile } from "./residual-diffusion.js";
 export function ddsr(context: MethodContext): Method {
   const { kernel } = context;
   if (kernel === undefined) throw new Error("ddsr: expected a kernel; predict or give one");
+  /** Of tiles by their size: tiles are of few. */
+  const featureDims = new Map<string, readonly number[]>();
   return async (tile, signal) => {
     const { up } = tile;
     const groups = up.dims[0];
     const scale = column(groups, context.scale);
-    const { features } = await context.model.run("encoder", { up, scale }, signal && { signal });
-    return drawTile(context, { base: up, tile, conditions: { up, features: features!, kernel: repeated(kernel, groups), scale }, signal });
+    const dims = featureDims.get(up.dims.join());
+    const { features } = await context.model.run("encoder", { up, scale }, { ...(dims && { dims: { features: dims } }), ...(signal && { signal }) });
+    featureDims.set(up.dims.join(), features!.dims);
+    const drawn = await drawTile(context, { base: up, tile, conditions: { up, features: features!, kernel: repeated(kernel, groups), scale }, signal });
+    give(features!.data);
+    return drawn;
   };
 }
 

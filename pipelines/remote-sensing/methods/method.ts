@@ -24,5 +24,5 @@ export interface MethodContext {
   readonly kernel?: Kernel;
 }
 
-/** One result for each seed, each of the dims of `up`. */
+/** One result for each seed, each of the dims of `up`: `up` itself, or an array of tensor/spare.ts that the caller gives back. */
 export type Method = (tile: MethodTile, signal?: AbortSignal) => Promise<readonly Tensor[]>;

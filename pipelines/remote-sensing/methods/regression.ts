@@ -4,7 +4,7 @@ import type { Method, MethodContext } from "./method.js";
 /** The baseline: one call, the residual to the bicubic enlargement that an L1-trained network expects. */
 export function regression({ model, scale }: Pick<MethodContext, "model" | "scale">): Method {
   return async ({ up }, signal) => {
-    const { residual } = await model.run("model", { up, scale: column(up.dims[0], scale) }, signal && { signal });
+    const { residual } = await model.run("model", { up, scale: column(up.dims[0], scale) }, { dims: { residual: up.dims }, ...(signal && { signal }) });
     return [plusInPlace(up, residual!)];
   };
 }

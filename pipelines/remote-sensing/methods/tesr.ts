@@ -1,3 +1,4 @@
+import { give } from "../../../shared/tensor/spare.js";
 import { column, plusInPlace } from "../../../shared/runtime/draw-residuals.js";
 import type { Method, MethodContext } from "./method.js";
 import { drawTile } from "./residual-diffusion.js";
@@ -7,8 +8,10 @@ export function tesr(context: MethodContext): Method {
   return async (tile, signal) => {
     const { up } = tile;
     const scale = column(up.dims[0], context.scale);
-    const { residual } = await context.model.run("stage1", { up, scale }, signal && { signal });
+    const { residual } = await context.model.run("stage1", { up, scale }, { dims: { residual: up.dims }, ...(signal && { signal }) });
     const first = plusInPlace(up, residual!);
-    return drawTile(context, { base: first, tile, conditions: { up, first, scale }, signal });
+    const drawn = await drawTile(context, { base: first, tile, conditions: { up, first, scale }, signal });
+    give(first.data);
+    return drawn;
   };
 }
