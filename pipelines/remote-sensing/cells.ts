@@ -55,7 +55,7 @@ export interface Cells {
 }
 
 export function cellsHere(finishing: Finishing): Cells {
-  const known = consistency(finishing.kernel, finishing.scale);
+  const known = consistency(finishing.kernel, finishing.scale, finishing.statistics);
   return {
     reach: reachOf(known),
     range: known.range,

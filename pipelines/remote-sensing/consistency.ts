@@ -24,10 +24,14 @@ export interface Consistency {
 const BICUBIC = { lambda: 0, range: 8 };
 const BLUR = { lambda: 3e-3, range: 12 };
 
-/** A: correlation with the kernel and bicubic decimation; bicubic decimation alone where no kernel is known. */
-export function consistency(kernel: Kernel | undefined, scale: number): Consistency {
+/** What A may leave out, in the agreement of the band that is held to most, and at most. */
+const LEFT_OUT = { share: 0.02, most: 3e-5 };
+
+/** A: correlation with the kernel and bicubic decimation; bicubic decimation alone where no kernel is known. As exact as the bands ask for. */
+export function consistency(kernel: Kernel | undefined, scale: number, bands: readonly BandStatistics[] = []): Consistency {
   if (kernel === undefined || isDelta(kernel)) return { operator: bicubicDecimate(scale), ...BICUBIC };
-  return { operator: blurDecimate(kernel, scale), lambda: BLUR.lambda / scale ** 2, range: BLUR.range };
+  const tolerance = Math.min(LEFT_OUT.most, ...bands.map((band) => Math.max(1e-6, (LEFT_OUT.share * agreement(band)) / band.gain)));
+  return { operator: blurDecimate(kernel, scale, bands.length === 0 ? {} : { tolerance }), lambda: BLUR.lambda / scale ** 2, range: BLUR.range };
 }
 
 function isDelta({ size, data }: Kernel): boolean {

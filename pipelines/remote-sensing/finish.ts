@@ -14,6 +14,7 @@ export interface Storage {
 export function stored(z: Float32Array, out: Samples, { offset, gain }: BandStatistics, { sampleType, nodata }: Storage): void {
   const [low, high] = sampleRange[sampleType];
   const whole = !isFloat(sampleType);
+  if (low === 0 && nodata === undefined && out instanceof Float32Array) return storedWhole(z, out, offset, gain, high);
   const taken = nodata === undefined || Number.isNaN(nodata) ? undefined : nodata;
   const instead = taken === undefined ? 0 : taken < high ? taken + 1 : taken - 1; // of floats the writer finds the nearest
   const narrow = sampleType === "float32";
@@ -23,6 +24,14 @@ export function stored(z: Float32Array, out: Samples, { offset, gain }: BandStat
     else if (narrow) value = Math.fround(value);
     value = value < low ? low : value > high ? high : value;
     out[i] = whole && value === taken ? instead : value;
+  }
+}
+
+/** What most scenes are: unsigned whole numbers, any of which may be stored. */
+function storedWhole(z: Float32Array, out: Float32Array, offset: number, gain: number, high: number): void {
+  for (let i = 0; i < out.length; i++) {
+    const value = Math.floor(z[i]! * gain + offset + 0.5);
+    out[i] = value < 0 ? 0 : value > high ? high : value;
   }
 }
 

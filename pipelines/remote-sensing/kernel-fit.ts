@@ -15,6 +15,8 @@ const WIDTHS = [0, 0.25, 0.5, 0.7, 0.85, 1, 1.2] as const;
 const WINDOWS = 4;
 /** Input pixels at the sides of a window that are not compared: the network saw less around them. */
 const BORDER = 8;
+/** What is compared differs by far more. */
+const EXACT = 1e-4;
 /** A mean square this much above the least counts as equal: of such widths the one nearest to the predicted is taken. */
 const EQUAL = 1.05;
 
@@ -42,7 +44,7 @@ export async function fitKernelWidth(
   const kernels = WIDTHS.map((width) => scaled(predicted, width));
   const operators: Decimation[] = [];
   for (const kernel of kernels) {
-    operators.push(blurDecimate(kernel, scale));
+    operators.push(blurDecimate(kernel, scale, { tolerance: EXACT }));
     await yieldToEvents();
   }
   const squares = WIDTHS.map(() => 0);

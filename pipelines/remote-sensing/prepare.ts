@@ -1,5 +1,5 @@
 import { setImmediate as yieldToEvents } from "node:timers/promises";
-import { enlargePart } from "../../shared/tensor/resample.js";
+import { enlargePart } from "../../shared/degradation/enlarge.js";
 import { take } from "../../shared/tensor/spare.js";
 import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
 import { intersection, type Region } from "../../shared/tiles/lattice.js";
@@ -54,7 +54,7 @@ export class Prepared {
     const out = tensor([1, bands, region.height, region.width], take(bands * plane));
     for (let b = 0; b < bands; b++) {
       const band = y.data.subarray(b * height * width, (b + 1) * height * width);
-      enlargePart(band, { h: height, w: width }, { height: height * scale, width: width * scale, kernel: "bicubic" }, part, out.data, b * plane);
+      enlargePart(band, { height, width, scale }, part, out.data, b * plane);
       await yieldToEvents();
     }
     return out;

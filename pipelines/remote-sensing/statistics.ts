@@ -62,7 +62,7 @@ export async function sceneStatistics(
   }
   const statistics: BandStatistics[] = [];
   for (let b = 0; b < bands.length; b++) {
-    statistics.push(bandStatistics(values[b]!, votes[b]!, { low, high, sampleType: scene.sampleType }));
+    statistics.push(await bandStatistics(values[b]!, votes[b]!, { low, high, sampleType: scene.sampleType }));
     await yieldToEvents();
   }
   return { bands: statistics, sampled };
@@ -101,7 +101,7 @@ function validValues({ bands, valid }: RasterBlock, b: number): Float64Array {
   return out.subarray(0, count);
 }
 
-function bandStatistics(parts: readonly Float64Array[], votes: readonly number[], { low, high, sampleType }: { low: number; high: number; sampleType: SampleType }): BandStatistics {
+async function bandStatistics(parts: readonly Float64Array[], votes: readonly number[], { low, high, sampleType }: { low: number; high: number; sampleType: SampleType }): Promise<BandStatistics> {
   const count = parts.reduce((sum, part) => sum + part.length, 0);
   let minimum = Infinity;
   let maximum = -Infinity;
@@ -116,9 +116,11 @@ function bandStatistics(parts: readonly Float64Array[], votes: readonly number[]
       if (value > maximum) maximum = value;
       if (seen++ % stride === 0) ranked[kept++] = value;
     }
+    await yieldToEvents();
   }
   if (count === 0) return { offset: 0, gain: 1, noise: 0, quantum: quantumOf(sampleType, 1), minimum: NaN, maximum: NaN, count };
   ranked.sort();
+  await yieldToEvents();
   const offset = percentile(ranked, low);
   // almost constant: the few other values set the range, a wholly constant band any range
   const gain = firstPositive(percentile(ranked, high) - offset, maximum - minimum, Math.abs(offset), 1);

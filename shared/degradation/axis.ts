@@ -23,8 +23,18 @@ export function axisTable(length: number, taps: Float64Array, scale: number): Ba
   return banded(length, rows);
 }
 
-/** G[a, b] = <T(e_a), T(e_b)> for `axisTable` of unit taps, over a length that has both edges and an inside. */
+/** G[a, b] = <T(e_a), T(e_b)> for `axisTable` of unit taps, over a length that has both edges and an inside. Not to be written to. */
 export function axisGram(size: number, scale: number): Float64Array {
+  const key = `${size} ${scale}`;
+  let gram = grams.get(key);
+  if (gram === undefined) grams.set(key, (gram = makeGram(size, scale)));
+  return gram;
+}
+
+/** There are at most 13 sizes of 3 scales. */
+const grams = new Map<string, Float64Array>();
+
+function makeGram(size: number, scale: number): Float64Array {
   const length = scale * Math.ceil((3 * (4 * scale + size)) / scale);
   const dense = Array.from({ length: size }, (_, a) => {
     const unit = new Float64Array(size);

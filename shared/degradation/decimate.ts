@@ -33,13 +33,15 @@ export interface Decimation extends LinearOperator {
   normal(z: Tensor): Tensor;
 }
 
-/** Terms of the kernel below this share of the largest are dropped: far under a 16-bit step. */
-const RANK_TOLERANCE = 1e-6;
-/** Kernel mass that may be cut at the border of its support. */
-const DROPPED_MASS = 1e-7;
+export interface DecimationOptions {
+  /** Terms of the kernel below this share of the largest are dropped; the work goes with their count. @default 1e-6, far under a 16-bit step */
+  readonly tolerance?: number;
+}
+
+/** Kernel mass that may be cut at the border of its support, in tolerances. */
+const DROPPED_MASS = 0.1;
 const ITERATIONS = 10;
 /** A A' as one short sum on the LR grid, as far as its making pays: it goes with the square of the terms of A. */
-const NORMAL_TOLERANCE = 1e-6;
 const NORMAL_PAIRS = { shrinkingBy2: 100, more: 400 };
 
 /** Antialiased bicubic decimation (a = -0.5), as Pillow and PyTorch do it. */
@@ -51,12 +53,12 @@ export function bicubicDecimate(scale: number): Decimation {
  * The blind chain's known part: correlation with `kernel` on the HR grid over replicated edges, then bicubicDecimate.
  * A A' is far from singular only for mild blur; elsewhere give lambda > 0, or let the fixed iteration count regularise.
  */
-export function blurDecimate(kernel: Kernel, scale: number): Decimation {
+export function blurDecimate(kernel: Kernel, scale: number, { tolerance = 1e-6 }: DecimationOptions = {}): Decimation {
   requireScale("blurDecimate", scale);
-  const { size, data } = cropToSupport(kernel, DROPPED_MASS);
+  const { size, data } = cropToSupport(kernel, DROPPED_MASS * tolerance);
   const gram = axisGram(size, scale);
-  const terms = lowRank({ kernel: data, gramLeft: gram, gramRight: gram, size, tolerance: RANK_TOLERANCE });
-  const tables = tablesBySize(terms, scale);
+  const terms = lowRank({ kernel: data, gramLeft: gram, gramRight: gram, size, tolerance });
+  const tables = tablesBySize(terms, scale, tolerance);
 
   const apply = (x: Tensor): Tensor => {
     lowSize("blurDecimate.apply", x, scale);
@@ -71,9 +73,9 @@ export function blurDecimate(kernel: Kernel, scale: number): Decimation {
     const short = tables(height, width).normal();
     return short === undefined ? apply(adjoint(z)) : onPlanes(short, z);
   };
-  const solve = (y: Tensor, { lambda = 0, iterations = ITERATIONS, tolerance = 0 }: CorrectionOptions = {}): Solution => {
+  const solve = (y: Tensor, { lambda = 0, iterations = ITERATIONS, tolerance: reached = 0 }: CorrectionOptions = {}): Solution => {
     if (!(lambda >= 0)) throw new Error(`correct: expected lambda >= 0, got ${lambda}`);
-    return conjugateResidual(normal, y, { lambda, iterations, tolerance });
+    return conjugateResidual(normal, y, { lambda, iterations, tolerance: reached });
   };
   const correct = (y: Tensor, options?: CorrectionOptions): Correction => {
     const { z, residual, iterations } = solve(y, options);
@@ -108,7 +110,7 @@ interface Tables {
 }
 
 /** Tables depend on the image's size through its edges; the last few sizes are kept. */
-function tablesBySize(terms: readonly RankTerm[], scale: number): (height: number, width: number) => Tables {
+function tablesBySize(terms: readonly RankTerm[], scale: number, tolerance: number): (height: number, width: number) => Tables {
   const kept = new Map<string, Tables>();
   return (height, width) => {
     const key = `${height}x${width}`;
@@ -123,7 +125,7 @@ function tablesBySize(terms: readonly RankTerm[], scale: number): (height: numbe
       tables = {
         forward,
         backward: transposeSum(forward),
-        normal: () => (pays ? (normal ??= normalSum(forward, NORMAL_TOLERANCE)) : undefined),
+        normal: () => (pays ? (normal ??= normalSum(forward, tolerance)) : undefined),
       };
       if (kept.size === 8) kept.delete(kept.keys().next().value!);
       kept.set(key, tables);

@@ -1,5 +1,4 @@
 import { alongHeight, alongWidth, banded, transpose, type Banded } from "./banded.js";
-import { give, take } from "./spare.js";
 import { tensor, type Tensor } from "./tensor.js";
 
 /**
@@ -28,48 +27,6 @@ export function resizeAdjoint(y: Tensor, { height, width, kernel }: ResizeOption
   requireSizes(height, width);
   const [, , h, w] = y.dims;
   return separable(transpose(resampleTable(height, h, kernel)), transpose(resampleTable(width, w, kernel)), y);
-}
-
-/** Rows and columns of an image, from its corner. */
-export interface Part {
-  readonly row: number;
-  readonly col: number;
-  readonly height: number;
-  readonly width: number;
-}
-
-/**
- * A part of one enlarged plane, with the numbers that `resize` gives it: `x` [h, w] enlarged to height x width, of which `part` is
- * written to `out` from `to` on, row-major.
- */
-export function enlargePart(x: Float32Array, { h, w }: { readonly h: number; readonly w: number }, { height, width, kernel }: ResizeOptions, part: Part, out: Float32Array, to: number): void {
-  requireSizes(height, width);
-  if (height < h || width < w || part.row + part.height > height || part.col + part.width > width) throw new Error(`enlargePart: expected a part of an enlargement of ${h}x${w}, got ${JSON.stringify({ height, width, part })}`);
-  const vertical = rowsOf(recentTable(h, height, kernel), part.row, part.height);
-  const horizontal = rowsOf(recentTable(w, width, kernel), part.col, part.width);
-  const between = take(h * part.width);
-  alongWidth(horizontal, x, 0, between, 0, h);
-  alongHeight(vertical, between, 0, out, to, part.width);
-  give(between);
-}
-
-function rowsOf({ cols, first, count, weights, stride }: Banded, from: number, rows: number): Banded {
-  const to = from + rows;
-  return { rows, cols, first: first.subarray(from, to), count: count.subarray(from, to), weights: weights.subarray(from * stride, to * stride), stride };
-}
-
-/** Tables asked for lately: tiles are of few sizes. */
-const recent = new Map<string, Banded>();
-
-function recentTable(from: number, to: number, kernel: ResampleKernel): Banded {
-  const key = `${kernel} ${from} ${to}`;
-  let table = recent.get(key);
-  if (table === undefined) {
-    table = resampleTable(from, to, kernel);
-    if (recent.size === 8) recent.delete(recent.keys().next().value!);
-    recent.set(key, table);
-  }
-  return table;
 }
 
 /** One axis of `resize` as a matrix [to, from]. */
