@@ -23,6 +23,8 @@ export interface DenoiseOptions {
   readonly native?: readonly [rows: number, columns: number];
   /** Whether the mean of the noise in air is to be taken away. */
   readonly removeBias: boolean;
+  /** Whether the measurement has no values below zero, so that the result must not have any. */
+  readonly magnitude: boolean;
   /** Draw from the posterior, instead of following the probability flow. */
   readonly stochastic: boolean;
 }
@@ -35,7 +37,7 @@ export type Denoise = (y: Tensor, options: { readonly origins: readonly Origin[]
  * low-frequency regulariser x <- lambda L y + (I - lambda L) x, L an ideal low-pass: an orthogonal projector, so that nothing else
  * shrinks. By default the probability flow, which is deterministic and keeps the spectrum; samples are drawn on request.
  */
-export function denoiser({ networks, preset, sigma, alpha, native, removeBias, stochastic }: DenoiseOptions): Denoise {
+export function denoiser({ networks, preset, sigma, alpha, native, removeBias, magnitude, stochastic }: DenoiseOptions): Denoise {
   const { card } = networks.model;
   const { minimum } = noiseRange(card);
   const start = minimum * (Math.max(sigma, minimum) / minimum) ** alpha;
@@ -50,6 +52,7 @@ export function denoiser({ networks, preset, sigma, alpha, native, removeBias, s
     // beyond the native part there is no white noise to remove: what is there stays
     const whole = native === undefined ? tensor(clean.dims, clean.data.slice()) : add(y, await kspaceResizeInParts(subtract(clean, inner), { height: h, width: w }));
     if (removeBias) removeRicianBias(whole.data, sigma);
+    if (magnitude) for (let i = 0; i < whole.data.length; i++) if (whole.data[i]! < 0) whole.data[i] = 0;
     return whole;
   };
 }

@@ -3,6 +3,7 @@ import { gridText } from "./evaluate-place.js";
 import { refinedGeometry } from "./finish.js";
 import { chosenStacks, type RestoreOptions } from "./options.js";
 import { findReference } from "./reference.js";
+import { storageText } from "./result-storage.js";
 import type { LeftOut, Stack, Study } from "./study.js";
 
 /** What a study holds and what a run would do with it. Numbers and controlled terms only, no text of the files. */
@@ -43,7 +44,7 @@ function inspected(stack: Stack, others: readonly Stack[], chosen: boolean, { sc
   const steps = [...(denoise === "auto" ? ["denoised"] : []), ...(scale > 1 || throughPlane > 1 ? [`${method}${guide} to ${gridText(after)}`] : [])];
   return {
     key: stack.key, ...(stack.seriesNumber !== undefined && { seriesNumber: stack.seriesNumber }), label: stack.label, format: stack.format,
-    grid: gridText(geometry), stored: `${storage.type}, ${storage.bits} bits`,
+    grid: gridText(geometry), stored: storageText(storage),
     outcome: chosen ? "restored" : "not chosen", plan: chosen ? steps.join(", then ") : "left alone: --series does not name it",
     bytes: chosen ? after.slices * after.rows * after.columns * bytesOf[storage.type] : 0,
   };

@@ -79,6 +79,23 @@ function* selection({ data, valid }: Volume, share: number): Generator<undefined
   return a + (rank - wanted[0]) * (b - a);
 }
 
+/** Of the measured and finite values; Infinity and -Infinity where there is none. */
+export async function valueExtent({ data, valid }: Volume): Promise<{ readonly smallest: number; readonly largest: number }> {
+  let smallest = Infinity;
+  let largest = -Infinity;
+  for (let from = 0; from < data.length; from += PART) {
+    const to = Math.min(data.length, from + PART);
+    for (let i = from; i < to; i++) {
+      const v = data[i]!;
+      if (valid?.[i] === 0 || !Number.isFinite(v)) continue;
+      if (v < smallest) smallest = v;
+      if (v > largest) largest = v;
+    }
+    await yieldToEvents();
+  }
+  return { smallest, largest };
+}
+
 /** Slices [from, from + count) in model range, [count, 1, rows, columns]. What was not measured becomes 0: air. */
 export function sliceBatch({ geometry: { rows, columns }, data, valid }: Volume, { from, count, high }: { readonly from: number; readonly count: number; readonly high: number }): Tensor {
   const plane = rows * columns;

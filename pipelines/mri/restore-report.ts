@@ -33,10 +33,12 @@ export interface DoneSeries {
   readonly grid: { readonly before: string; readonly after: string };
   /** The value that was 1 for the networks. */
   readonly high: number;
+  /** Type and bits of the result's samples. */
+  readonly stored: string;
   readonly noise?: Pick<NoiseFinding, "sigma" | "share" | "verdict" | "reason" | "distribution" | "given" | "denoised" | "native">;
   readonly reference?: { readonly key: string; readonly label: string };
   readonly provenance: Provenance;
-  /** Root mean square of A x - y over that of y, both as stored: y is the input, after denoising where that was done. */
+  /** Root mean square of A x - y over that of y: x as written, y the input, after denoising where that was done. */
   readonly consistency: number;
   readonly networkCalls: number;
   readonly files: number;
@@ -58,7 +60,7 @@ export function summary({ series, leftOut, warnings, seconds }: StudyReport): st
   const lines = series.map((it) => {
     if (it.outcome === "failed") return `failed    ${it.label}: ${it.problem}`;
     const noise = it.noise === undefined ? "" : it.noise.denoised ? `, denoised (${number(100 * it.noise.share)} %)` : `, not denoised (${it.noise.verdict})`;
-    return `${it.outcome.padEnd(8)}  ${it.label}: ${it.folder}, ${it.grid.after}${noise}, k-space of the input kept to ${number(it.consistency)}, ${it.files} ${it.files === 1 ? "file" : "files"}, ${(it.bytes / 2 ** 20).toFixed(1)} MiB`;
+    return `${it.outcome.padEnd(8)}  ${it.label}: ${it.folder}, ${it.grid.after}${noise}, k-space of the input kept to ${number(it.consistency)} as ${it.stored}, ${it.files} ${it.files === 1 ? "file" : "files"}, ${(it.bytes / 2 ** 20).toFixed(1)} MiB`;
   });
   for (const { outcome, what, reason } of leftOut) lines.push(`${outcome.padEnd(8)}  ${what}: ${reason}`);
   for (const warning of warnings) lines.push(`warning   ${warning}`);

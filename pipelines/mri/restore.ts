@@ -16,6 +16,7 @@ import { maskedKey, maskedStudy, maskingOf, unstatedWarning, type Masking } from
 import { writeUidMap } from "./deidentify/uid-map.js";
 import type { Dated } from "./dicom/write-clock.js";
 import { findReference, openReference } from "./reference.js";
+import { storageText } from "./result-storage.js";
 import { writeStudyPage } from "./restore-page.js";
 import type { DoneSeries, Fingerprint, SeriesReport, StudyReport } from "./restore-report.js";
 import type { Derived, Provenance, Stack, Study } from "./study.js";
@@ -151,7 +152,7 @@ async function restoreOne(stack: Stack, job: Job, earlier: StudyReport | undefin
   const restored = await restoreVolume(
     volume,
     {
-      models, scale, throughPlane, alignment: "center", preset: options.preset, seed: options.seed, samples, alpha: options.alpha, storage: stack.storage,
+      models, scale, throughPlane, alignment: "center", preset: options.preset, seed: options.seed, samples, alpha: options.alpha, storage: stack.storage, format: stack.format,
       ...(options.sigma !== undefined && { sigma: options.sigma }), ...(reference && { reference }),
     },
     { subject: stack.label, onSlices: (done, of) => progress.count(done, of), onStage: (name) => progress.stage(name), ...abort },
@@ -164,7 +165,7 @@ async function restoreOne(stack: Stack, job: Job, earlier: StudyReport | undefin
   const folders = foldersOf(stack);
   const provenance = provenanceOf(job, restored, guide);
   const sources = sourcesOf(stack.geometry.slices, throughPlane);
-  const derived = (purpose: Derived["purpose"], of: Derived["volume"]): Derived => ({ stack, volume: of, purpose, sources, provenance });
+  const derived = (purpose: Derived["purpose"], of: Derived["volume"]): Derived => ({ stack, volume: of, purpose, sources, provenance, ...(restored.storage && { storage: restored.storage }) });
   const written = await writeResults(
     [
       { name: folders.result, derived: derived("result", restored.volume) },
@@ -176,7 +177,7 @@ async function restoreOne(stack: Stack, job: Job, earlier: StudyReport | undefin
   return {
     key: stack.key, label: stack.label, outcome: "done", folder: folders.result, ...(restored.deviation && { deviation: folders.deviation }), fingerprint,
     grid: { before: gridText(stack.geometry), after: gridText(restored.volume.geometry) },
-    high: restored.high,
+    high: restored.high, stored: storageText(restored.storage ?? stack.storage),
     ...(noise && { noise: { sigma: noise.sigma, share: noise.share, verdict: noise.verdict, reason: noise.reason, distribution: noise.distribution, given: noise.given, denoised: noise.denoised, ...(noise.native && { native: noise.native }) } }),
     ...(guide && { reference: { key: guide.key, label: guide.label } }),
     provenance,

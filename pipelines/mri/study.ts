@@ -70,6 +70,8 @@ export interface Provenance {
 export interface Derived {
   readonly stack: Stack;
   readonly volume: Volume;
+  /** How the result is stored. Default: as its source. Slopes and intercepts are the source's in any case. */
+  readonly storage?: Storage;
   /** "deviation": per-voxel standard deviation over the samples, in the result's units. */
   readonly purpose: "result" | "deviation";
   /** For each slice of `volume`, the source slices that it was made from. */

@@ -4,12 +4,17 @@ import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
 import { agree } from "./agree.js";
 import { sliceOrigins, type Method } from "./methods/method.js";
 import { CALL_PIXELS } from "./network-windows.js";
+import { withinRange, type Range } from "./within-range.js";
 
 export interface ThroughPlaneOptions {
   /** Factor between slices. */
   readonly factor: number;
   readonly method: Method;
   readonly seed: number;
+  /** Values that the result can hold, in model range. */
+  readonly range?: ReturnType<Range>;
+  /** Images that would not agree inside of it are left outside. */
+  readonly orLeave?: boolean;
   /** Reformatted images done, of all. */
   readonly onImages?: (done: number, of: number) => void;
   readonly signal?: AbortSignal;
@@ -31,7 +36,7 @@ export function sliceTruncation(factor: number): KspaceTruncation {
  * (rows x slices, columns x slices), their mean, and the measured band along the slices put back.
  */
 export async function throughPlane(volume: Float32Array, { slices, rows, columns }: { readonly slices: number; readonly rows: number; readonly columns: number }, options: ThroughPlaneOptions): Promise<Float32Array> {
-  const { factor, method, seed, onImages, signal } = options;
+  const { factor, method, seed, range, orLeave = false, onImages, signal } = options;
   const operator = sliceTruncation(factor);
   const plane = rows * columns;
   const out = new Float32Array(factor * slices * plane);
@@ -49,7 +54,8 @@ export async function throughPlane(volume: Float32Array, { slices, rows, columns
       const y = tensor([count, 1, slices, length]);
       visit(y, (k, b, j) => k * plane + (first + b) * image + j * sample, (at, i) => (y.data[i] = volume[at]!));
       const up = await operator.pseudoInverseInParts(y);
-      const x = await agree(operator, await method({ y, up, operator, origins: sliceOrigins(first, count) }, seed + (1 + index) * ORIENTATION_SEED, signal), y);
+      const drawn = await agree(operator, await method({ y, up, operator, origins: sliceOrigins(first, count) }, seed + (1 + index) * ORIENTATION_SEED, signal), y);
+      const x = await withinRange(drawn, y, operator, () => range, { orLeave });
       visit(x, (k, b, j) => k * plane + (first + b) * image + j * sample, (at, i) => (out[at]! += 0.5 * x.data[i]!));
       onImages?.((done += count), total);
     }

@@ -2,8 +2,7 @@ import { setImmediate as yieldToEvents } from "node:timers/promises";
 import { kspaceTruncate, type Alignment, type KspaceTruncation } from "../../shared/degradation/kspace.js";
 import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { noiseRange, type Preset } from "../../shared/runtime/presets.js";
-import { axpy, subtract } from "../../shared/tensor/loops.js";
-import type { Tensor } from "../../shared/tensor/tensor.js";
+import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
 import { ahead } from "../../shared/tiles/ahead.js";
 import { agree } from "./agree.js";
 import { denoiser, type Denoise } from "./denoise.js";
@@ -13,11 +12,15 @@ import { sliceOrigins, type Method } from "./methods/method.js";
 import { requireScales, type MriModels } from "./models.js";
 import { CALL_PIXELS, SliceNetworks } from "./network-windows.js";
 import { estimateNoise, noiseKind, type NoiseEstimate } from "./noise-estimate.js";
-import { RANGE_PERCENTILE, requireSignalRange, sliceBatch } from "./prepare.js";
+import { RANGE_PERCENTILE, requireSignalRange, sliceBatch, valueExtent } from "./prepare.js";
 import type { Reference } from "./reference.js";
+import { resultStorage, type ResultStorageOptions } from "./result-storage.js";
+import { accumulate, deviationInPlace } from "./running-mean.js";
+import { relativeError, settle } from "./settle.js";
 import type { Storage } from "./study.js";
-import { throughPlane } from "./through-plane.js";
+import { sliceTruncation, throughPlane } from "./through-plane.js";
 import type { Volume } from "./volume.js";
+import { withinRange, type Range } from "./within-range.js";
 
 /** How a volume is restored. */
 export interface VolumeRun {
@@ -38,8 +41,10 @@ export interface VolumeRun {
   readonly sigma?: number;
   readonly alpha?: number;
   readonly reference?: Reference;
-  /** How the result will be stored: its values are kept inside of what can be. */
+  /** How the source is stored. The result's values are then such that can be stored as they are. */
   readonly storage?: Storage;
+  /** Default nifti: the result is stored as the source is. */
+  readonly format?: ResultStorageOptions["format"];
 }
 
 export interface VolumeContext {
@@ -57,7 +62,9 @@ export interface RestoredVolume {
   /** What becomes 1 in model range. */
   readonly high: number;
   readonly noise?: NoiseFinding;
-  /** Root mean square of A x - y over that of y, y the (denoised) measurement and x inside of what can be stored, before it is rounded. */
+  /** How `volume` can be stored without a change; with run.storage. */
+  readonly storage?: Storage;
+  /** Root mean square of A x - y over that of y, y the (denoised) measurement and x `volume`: with run.storage, what will be written. */
   readonly consistency: number;
   readonly networkCalls: number;
 }
@@ -87,24 +94,39 @@ export async function restoreVolume(volume: Volume, run: VolumeRun, context: Vol
   if (models.denoiser) context.onStage?.("noise estimate");
   const noise = await findNoise(volume, run, { high, ...(signal && { signal }) });
 
-  const stages = stagesOf(run, noise);
+  const { smallest, largest } = await valueExtent(volume);
+  const stages = stagesOf(run, noise, smallest >= 0);
+  const { storage, signed } = run.storage === undefined ? {} : resultStorage(run.storage, { format: run.format ?? "nifti", enlarged: scale > 1 || factor > 1, denoised: noise?.denoised ?? false, largest });
+  let isSigned = false;
   const geometry = refinedGeometry(volume.geometry, { scale, throughPlane: factor, alignment });
   const plane = geometry.rows * geometry.columns;
   const mean = new Float32Array(geometry.slices * plane);
   const squares = samples > 1 ? new Float32Array(mean.length) : undefined;
-  const residual = { error: 0, signal: 0 };
+  const measured = new Float32Array(volume.data.length);
+  const seen = new Float32Array(factor * measured.length); // A x, in-plane
+  const pixels = volume.geometry.rows * volume.geometry.columns;
+  const range: Range = (slice) => storage && (storedRange(storage, Math.floor(slice / factor)).map((v) => v / high) as [number, number]);
   const perSample = geometry.slices;
   context.onSlices?.(0, samples * perSample);
   for (let k = 0; k < samples; k++) {
     const drawn = { seed: seed + k * SAMPLE_SEED, high, ...context };
-    const source = factor === 1 ? undefined : await betweenSlices(volume, stages, { ...drawn, factor });
+    const cleaned = (first: number, y: Float32Array): void => accumulate(measured, undefined, { first: first * pixels, x: y, k, gain: high });
+    const orLeave = signed !== undefined;
+    const source = factor === 1 ? undefined : await betweenSlices(volume, stages, { ...drawn, factor, range, orLeave, cleaned });
     await enlarge(source ?? volume, stages, {
-      ...drawn, geometry, operator: stages.operator, measured: source !== undefined, residual,
-      limits: (slice) => (run.storage ? storedRange(run.storage, Math.floor(slice / factor)).map((v) => v / high) as [number, number] : undefined),
-      finished: (first, x) => accumulate(mean, squares, { first: first * plane, x: x.data, k, high }),
+      ...drawn, geometry, operator: stages.operator, measured: source !== undefined, range, orLeave,
+      finished: async (first, x, y) => {
+        accumulate(mean, squares, { first: first * plane, x: x.data, k, gain: high });
+        if (factor === 1) cleaned(first, y.data);
+        if (k < samples - 1) return;
+        const settled = await settle(mean, first, x.dims[0], { geometry, operator: stages.operator, factor, high, ...(storage && { storage }), ...(signed && { signed }) });
+        seen.set(settled.seen, first * pixels);
+        if (settled.signed) isSigned = true;
+      },
       onSlices: (done) => context.onSlices?.(k * perSample + done, samples * perSample),
     });
   }
+  const again = factor === 1 ? seen : (await sliceTruncation(factor).applyInParts(tensor([1, 1, geometry.slices, pixels], seen))).data;
   const valid = await refinedMask(volume, { scale, throughPlane: factor });
   const masked = valid && { valid };
   if (squares) await deviationInPlace(squares, samples, (models.model ?? models.denoiser)?.card.uncertainty?.factor ?? 1);
@@ -113,7 +135,8 @@ export async function restoreVolume(volume: Volume, run: VolumeRun, context: Vol
     ...(squares && { deviation: { geometry, data: squares, ...masked } }),
     high,
     ...(noise && { noise }),
-    consistency: residual.signal > 0 ? Math.sqrt(residual.error / residual.signal) : 0,
+    ...(storage && { storage: isSigned ? signed! : storage }),
+    consistency: relativeError(again, measured),
     networkCalls: stages.calls(),
   };
 }
@@ -127,14 +150,14 @@ interface Stages {
   calls(): number;
 }
 
-function stagesOf({ models, scale, throughPlane: factor = 1, alignment = "corner", preset = "fidelity", samples = 1, alpha = 1, reference }: VolumeRun, noise: NoiseFinding | undefined): Stages {
+function stagesOf({ models, scale, throughPlane: factor = 1, alignment = "corner", preset = "fidelity", samples = 1, alpha = 1, reference }: VolumeRun, noise: NoiseFinding | undefined, magnitude: boolean): Stages {
   const { model, denoiser: cleaning, method: name } = models;
   const networks = model && new SliceNetworks(model);
   const cleaners = cleaning && (cleaning === model ? networks! : new SliceNetworks(cleaning));
   const stochastic = samples > 1;
   const method = (s: number): Method => (name === "zero-fill" || s === 1 || networks === undefined ? zeroFill : methods[name].make({ networks, scale: s, preset, stochastic }));
   return {
-    denoise: noise?.denoised && cleaners ? denoiser({ networks: cleaners, preset, sigma: noise.share, alpha, removeBias: noise.rayleighBackground, stochastic, ...(noise.native && { native: noise.native }) }) : undefined,
+    denoise: noise?.denoised && cleaners ? denoiser({ networks: cleaners, preset, sigma: noise.share, alpha, removeBias: noise.rayleighBackground, magnitude, stochastic, ...(noise.native && { native: noise.native }) }) : undefined,
     method: method(scale),
     between: method(factor),
     operator: kspaceTruncate(scale, { alignment }),
@@ -156,14 +179,32 @@ interface Drawn {
   readonly signal?: AbortSignal;
 }
 
+interface BetweenSlices {
+  readonly factor: number;
+  readonly range: Range;
+  /** Whether there is another form for slices that do not agree inside of the range. */
+  readonly orLeave: boolean;
+  readonly cleaned: (first: number, y: Float32Array) => void;
+  readonly onStage?: (name: string) => void;
+}
+
 /** The denoised stack with `factor` times the slices. */
-async function betweenSlices(volume: Volume, stages: Stages, { seed, high, factor, signal, onStage }: Drawn & { readonly factor: number; readonly onStage?: (name: string) => void }): Promise<Volume> {
+async function betweenSlices(volume: Volume, stages: Stages, { seed, high, factor, range, orLeave, cleaned, signal, onStage }: Drawn & BetweenSlices): Promise<Volume> {
   const { slices, rows, columns } = volume.geometry;
   const clean = new Float32Array(slices * rows * columns);
-  for await (const { first, y } of measurements(volume, stages, { seed, high, ...(signal && { signal }) }, CALL_PIXELS / (rows * columns))) clean.set(y.data, first * rows * columns);
+  for await (const { first, y } of measurements(volume, stages, { seed, high, ...(signal && { signal }) }, CALL_PIXELS / (rows * columns))) {
+    clean.set(y.data, first * rows * columns);
+    cleaned(first, y.data);
+  }
   onStage?.("between slices");
-  const data = await throughPlane(clean, { slices, rows, columns }, { factor, method: stages.between, seed, ...(signal && { signal }) });
+  const data = await throughPlane(clean, { slices, rows, columns }, { factor, method: stages.between, seed, range: wholeRange(factor * slices, range), orLeave, ...(signal && { signal }) });
   return { geometry: { ...volume.geometry, slices: slices * factor }, data };
+}
+
+/** What every slice can hold. */
+function wholeRange(slices: number, range: Range): ReturnType<Range> {
+  const all = Array.from({ length: slices }, (_, k) => range(k)).filter((limits) => limits !== undefined);
+  return all.length === 0 ? undefined : [Math.max(...all.map(([low]) => low)), Math.min(...all.map(([, top]) => top))];
 }
 
 interface Enlarging extends Drawn {
@@ -171,15 +212,15 @@ interface Enlarging extends Drawn {
   readonly operator: KspaceTruncation;
   /** Whether the volume is in model range already, and denoised. */
   readonly measured: boolean;
-  readonly residual: { error: number; signal: number };
   /** Of a result slice, in model range. */
-  readonly limits: (slice: number) => readonly [low: number, high: number] | undefined;
-  readonly finished: (first: number, x: Tensor) => void;
+  readonly range: Range;
+  readonly orLeave: boolean;
+  readonly finished: (first: number, x: Tensor, y: Tensor) => Promise<void>;
   readonly onSlices: (done: number) => void;
 }
 
 async function enlarge(volume: Volume, stages: Stages, o: Enlarging): Promise<void> {
-  const { geometry, operator, residual, signal } = o;
+  const { geometry, operator, range, orLeave, signal } = o;
   const atOnce = CALL_PIXELS / (geometry.rows * geometry.columns);
   const stack = o.measured ? { ...stages, denoise: undefined } : stages;
   let done = 0;
@@ -190,58 +231,14 @@ async function enlarge(volume: Volume, stages: Stages, o: Enlarging): Promise<vo
     const up = await operator.pseudoInverseInParts(y);
     const other = await stages.reference?.sample(geometry, { from: first, count, ...(signal && { signal }) });
     const batch = { y, up, operator, origins: sliceOrigins(first, count), ...(other && { reference: other.image, given: other.given }) };
-    return { first, y, x: await agree(operator, await stages.method(batch, o.seed, signal), y) };
+    const drawn = await agree(operator, await stages.method(batch, o.seed, signal), y);
+    return { first, y, x: await withinRange(drawn, y, operator, (slice) => range(first + slice), { orLeave }) };
   };
-  for await (const { first, y, x: drawn } of ahead(parts(volume.geometry.slices, atOnce), AHEAD, work)) {
-    let x = drawn;
-    let clamped = clampSlices(x, first, o.limits);
-    let again = operator.scale === 1 ? x : await operator.applyInParts(x);
-    for (let round = 0; operator.scale > 1 && clamped && round < CLAMP_ROUNDS && relative(again, y) > CLAMP_TOLERANCE; round++) {
-      x = axpy(RELAXATION, await operator.pseudoInverseInParts(subtract(y, again)), x);
-      clamped = clampSlices(x, first, o.limits);
-      again = await operator.applyInParts(x);
-    }
-    for (let i = 0; i < y.data.length; i++) {
-      residual.error += (again.data[i]! - y.data[i]!) ** 2;
-      residual.signal += y.data[i]! ** 2;
-    }
-    o.finished(first, x);
+  for await (const { first, y, x } of ahead(parts(volume.geometry.slices, atOnce), AHEAD, work)) {
+    await o.finished(first, x, y);
     o.onSlices((done += y.dims[0]));
     await yieldToEvents();
   }
-}
-
-/** Alternating projections between what agrees with the measurement and what can be stored (no negative magnitudes). */
-const CLAMP_ROUNDS = 8;
-const CLAMP_TOLERANCE = 8e-4;
-/** A half of the rounds that 1 would take; 2 would not end (measured on zero-filling, the worst case: 2 % to 0.1 % in 2-8 rounds). */
-const RELAXATION = 1.9;
-
-/** In place; whether anything was outside. */
-function clampSlices(x: Tensor, first: number, limits: Enlarging["limits"]): boolean {
-  const [n, , h, w] = x.dims;
-  let clamped = false;
-  for (let b = 0; b < n; b++) {
-    const range = limits(first + b);
-    if (range === undefined) continue;
-    for (let i = b * h * w; i < (b + 1) * h * w; i++) {
-      const v = x.data[i]!;
-      if (v >= range[0] && v <= range[1]) continue;
-      x.data[i] = v < range[0] ? range[0] : range[1];
-      clamped = true;
-    }
-  }
-  return clamped;
-}
-
-function relative(again: Tensor, y: Tensor): number {
-  let error = 0;
-  let signal = 0;
-  for (let i = 0; i < y.data.length; i++) {
-    error += (again.data[i]! - y.data[i]!) ** 2;
-    signal += y.data[i]! ** 2;
-  }
-  return signal > 0 ? Math.sqrt(error / signal) : 0;
 }
 
 interface Part {
@@ -267,30 +264,3 @@ async function* measurements(volume: Volume, stages: Stages, drawn: Drawn, atOnc
   };
   yield* ahead(parts(volume.geometry.slices, atOnce), AHEAD, work);
 }
-
-/** Welford's running mean, and the sum of squares about it, in the volume's units. */
-function accumulate(mean: Float32Array, squares: Float32Array | undefined, { first, x, k, high }: { first: number; x: Float32Array; k: number; high: number }): void {
-  if (squares === undefined) {
-    for (let i = 0; i < x.length; i++) mean[first + i] = high * x[i]!;
-    return;
-  }
-  for (let i = 0; i < x.length; i++) {
-    const value = high * x[i]!;
-    const before = mean[first + i]!;
-    const now = before + (value - before) / (k + 1);
-    mean[first + i] = now;
-    squares[first + i]! += (value - before) * (value - now);
-  }
-}
-
-const ROOTS = 1 << 20;
-
-/** Sums of squares to calibrated sample deviations (n - 1). */
-async function deviationInPlace(squares: Float32Array, samples: number, factor: number): Promise<void> {
-  for (let from = 0; from < squares.length; from += ROOTS) {
-    const to = Math.min(squares.length, from + ROOTS);
-    for (let i = from; i < to; i++) squares[i] = factor * Math.sqrt(Math.max(0, squares[i]!) / (samples - 1));
-    await yieldToEvents();
-  }
-}
-

@@ -45,12 +45,26 @@ export function putCommon(dataset: Dataset, source: SourceObject, plan: SeriesPl
   put(dataset, 0x00280100, "US", form.bitsAllocated);
   put(dataset, 0x00280101, "US", form.bitsStored);
   put(dataset, 0x00280102, "US", form.bitsStored - 1);
+  const before = shortOf(source.dataset, 0x00280103) === 1;
   put(dataset, 0x00280103, "US", form.signed ? 1 : 0);
+  if (form.signed && !before) becomeSigned(dataset, form);
   if (derived.purpose === "deviation") {
     for (const tag of [0x00280120, 0x00280121, 0x00281055, 0x00281056]) dataset.delete(tag);
     // Larger is brighter in any case.
     put(dataset, 0x00280004, "CS", "MONOCHROME2");
     if (textOf(dataset, 0x20500020) !== undefined) put(dataset, 0x20500020, "CS", "IDENTITY");
+  }
+}
+
+/** Attributes whose VR goes with PixelRepresentation: padding, and the stored values that a real-world mapping covers. */
+function becomeSigned(dataset: Dataset, { padding }: PixelForm): void {
+  if (padding !== undefined) {
+    put(dataset, 0x00280120, "SS", padding[0]);
+    if (dataset.has(0x00280121)) put(dataset, 0x00280121, "SS", padding[1]);
+  }
+  const owners = [dataset, ...[0x52009229, 0x52009230].flatMap((groups) => itemsOf(dataset, groups))];
+  for (const mapping of owners.flatMap((owner) => itemsOf(owner, 0x00409096))) {
+    for (const tag of [0x00409211, 0x00409216]) if (mapping.has(tag)) put(mapping, tag, "SS", Math.min(2 ** 15 - 1, shortOf(mapping, tag)!));
   }
 }
 

@@ -19,14 +19,25 @@ export interface StoredFrame {
   readonly largest: number;
 }
 
-/** The source's form. Throws a plain Error for what MR images do not have and the reader refuses. */
-export function sourceForm({ type, bits }: Storage, source: Dataset): PixelForm {
+/** The form of `stored`, with the padding of `source`. Throws a plain Error for what MR images do not have and the reader refuses. */
+export function formOf(stored: Storage, source: Dataset, own: Storage = stored): PixelForm {
+  const { bitsAllocated, signed } = cellsOf(stored);
+  const { low, high } = ends({ bitsStored: stored.bits, signed });
+  const padding = paddingRange(source, { bitsStored: own.bits, signed: cellsOf(own).signed });
+  // a value that the new form does not have: its lowest, which no measured voxel takes
+  const moved = padding && (padding[0] < low || padding[1] > high ? ([low, low] as const) : padding);
+  return { bitsAllocated, bitsStored: stored.bits, signed, ...(moved && { padding: moved }) };
+}
+
+function cellsOf({ type }: Storage): Pick<PixelForm, "bitsAllocated" | "signed"> {
   const found = /^(u?)int(8|16)$/.exec(type);
-  if (found === null) throw new Error(`sourceForm: expected integers of at most 16 bits, got ${type}`);
-  const bitsAllocated = Number(found[2]) as 8 | 16;
-  const signed = found[1] === "";
-  const padding = paddingRange(source, { bitsStored: bits, signed });
-  return { bitsAllocated, bitsStored: bits, signed, ...(padding !== undefined && { padding }) };
+  if (found === null) throw new Error(`formOf: expected integers of at most 16 bits, got ${type}`);
+  return { bitsAllocated: Number(found[2]) as 8 | 16, signed: found[1] === "" };
+}
+
+function ends({ bitsStored, signed }: Pick<PixelForm, "bitsStored" | "signed">): { readonly low: number; readonly high: number } {
+  const low = signed ? -(2 ** (bitsStored - 1)) : 0;
+  return { low, high: low + 2 ** bitsStored - 1 };
 }
 
 /** The elements are US or SS by the source's writer; PixelRepresentation decides what their bits mean. */
@@ -48,9 +59,8 @@ function paddingRange(source: Dataset, { bitsStored, signed }: { bitsStored: num
  * measured one never does: it takes the nearest value outside the padding range.
  */
 export function storeFrame(values: Float32Array, valid: Uint8Array | undefined, { form, slope, intercept }: { form: PixelForm; slope: number; intercept: number }): StoredFrame {
-  const { bitsAllocated, bitsStored, signed, padding } = form;
-  const low = signed ? -(2 ** (bitsStored - 1)) : 0;
-  const high = low + 2 ** bitsStored - 1;
+  const { bitsAllocated, padding } = form;
+  const { low, high } = ends(form);
   const cells = new Uint8Array((values.length * bitsAllocated) / 8);
   const view = new DataView(cells.buffer);
   const [padLow, padHigh] = padding ?? [Infinity, -Infinity];

@@ -15,7 +15,7 @@ import { enhancedDataset } from "./write-enhanced.js";
 import type { FrameSource } from "./write-enhanced.js";
 import { encodeFile } from "./write-file.js";
 import type { TransferSyntax } from "./write-file.js";
-import { sourceForm, storeFrame } from "./write-pixels.js";
+import { formOf, storeFrame } from "./write-pixels.js";
 import type { PixelForm, StoredFrame } from "./write-pixels.js";
 import { readSource } from "./write-source.js";
 import type { SourceObject } from "./write-source.js";
@@ -50,7 +50,7 @@ const mrImage = "1.2.840.10008.5.1.4.1.1.4";
  */
 export async function writeSeries(derived: Derived, options: WriteSeriesOptions): Promise<{ readonly files: readonly string[]; readonly seriesUid: string }> {
   const { folder, transferSyntax = "explicit", keepPrivate = false, dated = "now", mask, signal } = options;
-  const { stack, volume, sources, purpose } = derived;
+  const { stack, volume, sources, purpose, storage = stack.storage } = derived;
   const { instances, seriesUid: sourceUid } = stack;
   const { slices, rows, columns } = volume.geometry;
   if (instances === undefined || sourceUid === undefined || sources.length !== slices || volume.data.length !== slices * rows * columns || sources.some((from) => from.length === 0)) {
@@ -60,7 +60,7 @@ export async function writeSeries(derived: Derived, options: WriteSeriesOptions)
   const read = sourceReader(mask);
   const first = await read(instances[nearest[0]!]!);
   const deviationSlope = purpose === "deviation" ? slopeFor(volume.data, volume.valid) : undefined;
-  const form: PixelForm = deviationSlope === undefined ? sourceForm(stack.storage, first.dataset) : { bitsAllocated: 16, bitsStored: deviationBits, signed: false };
+  const form: PixelForm = deviationSlope === undefined ? formOf(storage, first.dataset, stack.storage) : { bitsAllocated: 16, bitsStored: deviationBits, signed: false };
   const codec = codecOf(transferSyntax);
   const seriesUid = uidOf(sourceUid, stack.key, purpose, provenanceHash(derived), keepPrivate ? "private" : "");
   const plan: SeriesPlan = { derived, seriesUid, clock: creationClock(dated, first.dataset), keepPrivate, form, ...(deviationSlope !== undefined && { deviationSlope }) };

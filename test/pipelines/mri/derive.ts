@@ -7,7 +7,7 @@ export const provenance: Provenance = {
 };
 
 /** Every voxel repeated `scale` times in its plane and `throughPlane` times across, where voxel edges stay: the simplest new grid. */
-export async function enlarge(stack: Stack, { scale = 2, throughPlane = 1, purpose = "result", ...rest }: { scale?: number; throughPlane?: number; purpose?: Derived["purpose"] } & Partial<Provenance> = {}): Promise<Derived> {
+export async function enlarge(stack: Stack, { scale = 2, throughPlane = 1, purpose = "result", storage, ...rest }: { scale?: number; throughPlane?: number; purpose?: Derived["purpose"]; storage?: Derived["storage"] } & Partial<Provenance> = {}): Promise<Derived> {
   const source = await stack.read();
   const from = source.geometry;
   const geometry = enlargedGeometry(from, scale, throughPlane);
@@ -23,7 +23,7 @@ export async function enlarge(stack: Stack, { scale = 2, throughPlane = 1, purpo
   }
   const volume: Volume = { geometry, data, ...(valid && { valid }) };
   const sources = Array.from({ length: slices }, (_, slice) => [Math.floor(slice / throughPlane)]);
-  return { stack, volume, purpose, sources, provenance: { ...provenance, scale, throughPlane, ...rest } };
+  return { stack, volume, purpose, sources, ...(storage && { storage }), provenance: { ...provenance, scale, throughPlane, ...rest } };
 }
 
 export function enlargedGeometry(from: Geometry, scale: number, throughPlane: number): Geometry {

@@ -8,6 +8,8 @@ import { parseRestoreOptions, type RawRestoreOptions } from "../../../pipelines/
 import type { DoneSeries, StudyReport } from "../../../pipelines/mri/restore-report.js";
 import { restoreStudy } from "../../../pipelines/mri/restore.js";
 import type { Volume } from "../../../pipelines/mri/volume.js";
+import { kspaceTruncate } from "../../../shared/degradation/kspace.js";
+import { tensor } from "../../../shared/tensor/tensor.js";
 import { tinyMriModel } from "../../tiny-models/mri.js";
 import { makeSeries } from "./make-study.js";
 
@@ -15,10 +17,12 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 const root = mkdtempSync(join(tmpdir(), "mri-restore-"));
 const study = join(root, "study");
 const model = join(root, "model");
+const denoiser = join(root, "denoiser");
 beforeAll(async () => {
   await makeSeries(study, { number: 1, slices: 6, rows: 40, columns: 40, orientation: "oblique", noise: 0.005 });
   await makeSeries(study, { number: 2, contrast: "t2", slices: 16, rows: 64, columns: 64, sliceSpacing: 10, orientation: "coronal" });
   await tinyMriModel("disc-diff", { folder: model });
+  await tinyMriModel("r2d2plus", { folder: denoiser });
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -53,6 +57,14 @@ function center({ geometry, data }: Volume): number[] {
   return sum.map((v) => v / mass);
 }
 
+const smallest = ({ data }: Volume): number => data.reduce((m, v) => Math.min(m, v), Infinity);
+
+function differenceInBand({ geometry, data }: Volume, source: Volume, scale: number): number {
+  const { slices, rows, columns } = geometry;
+  const seen = kspaceTruncate(scale, { alignment: "center" }).apply(tensor([slices, 1, rows, columns], data)).data;
+  return Math.sqrt(seen.reduce((s, v, i) => s + (v - source.data[i]!) ** 2, 0) / source.data.reduce((s, v) => s + v * v, 0));
+}
+
 describe("restoreStudy", () => {
   it("leaves the anatomy where it was, in millimetres, with the field of view of the input", async () => {
     const source = (await openStudy(study)).stacks.find(({ seriesNumber }) => seriesNumber === 1)!;
@@ -64,8 +76,30 @@ describe("restoreStudy", () => {
       const corner = ({ geometry }: Pick<Volume, "geometry">) => place(geometry, { slice: 0, row: -0.5, column: -0.5 });
       if (name !== "thin") corner(after).forEach((v, axis) => expect(Math.abs(v - corner(source)[axis]!)).toBeLessThan(1e-3));
       expect(after.geometry.slices).toBe(name === "thin" ? 18 : 6);
-      expect(done(report).consistency).toBeLessThan(0.02); // zero-filling rings below 0, which is not stored; this input was not made by truncation
+      expect(done(report).consistency).toBeLessThan(name === "thin" ? 0.02 : 1e-3);
     }
+  });
+
+  it.each(["2", "3", "4"])("keeps the measured band of k-space in what is written: x%s", async (scale) => {
+    const report = done(await restore(`band${scale}`, { method: "zero-fill", series: "1", scale }));
+    const source = await (await openStudy(study)).stacks.find(({ seriesNumber }) => seriesNumber === 1)!.read();
+    const written = await result(`band${scale}`, report.folder);
+    const found = differenceInBand(written, source, Number(scale));
+    expect(found).toBeLessThan(1e-3);
+    expect(report.consistency).toBeCloseTo(found, 6);
+    // little noise in air and sharp edges, which were not made by truncation: no image without negative values has this band
+    expect([report.stored, smallest(written) < 0]).toEqual(["int16, 16 bits", true]);
+  });
+
+  it("keeps it where it denoises too, and stores values below zero for that", async () => {
+    const common = { method: "r2d2plus", model: denoiser, denoise: "auto", sigma: "5%", series: "1" } as const;
+    const report = done(await restore("signed", { ...common, scale: "2" }));
+    const clean = await result("clean", done(await restore("clean", { ...common, scale: "1" })).folder);
+    const written = await result("signed", report.folder);
+    expect([report.stored, smallest(clean) >= 0]).toEqual(["int16, 16 bits", true]);
+    expect(smallest(written)).toBeLessThan(-5);
+    expect(report.consistency).toBeLessThan(1e-3);
+    expect(differenceInBand(written, clean, 2)).toBeLessThan(1.5e-3); // which is rounded too
   });
 
   it("finds the reference in the study, uses it, and says which", async () => {

@@ -39,6 +39,31 @@ const same = (values: readonly unknown[]): unknown => (expect(new Set(values).si
 const readable = { scale: 1, method: "degrade" } as const;
 const denoised = { scale: 1, denoised: { model: "mri-r2d2plus", hash: "cd".repeat(32), sigma: 0.02, alpha: 1 } } as const;
 
+describe("a result that is signed while its source is not", () => {
+  const signed = { type: "int16", bits: 16, slope: [1, 1, 1, 1], intercept: [0, 0, 0, 0] } as const;
+
+  it("keeps values below zero, and the padding of its source", async () => {
+    const derived = await enlarge(await stackOf({ padding: 7 }), { storage: signed, ...readable });
+    const { valid, data } = derived.volume;
+    data.forEach((v, i) => (data[i] = i % 3 === 0 ? -v : v));
+    const { datasets, folder: place } = await written(derived);
+    const [first] = datasets;
+    expect([0x00280101, 0x00280102, 0x00280103].map((tag) => shortOf(first!, tag))).toEqual([16, 15, 1]);
+    expect([0x00280106, 0x00280107, 0x00280120].map((tag) => first!.get(tag)!.vr)).toEqual(["SS", "SS", "SS"]);
+    expect([shortOf(first!, 0x00280120), shortOf(first!, 0x00280106)! < 0]).toEqual([7, true]);
+    const again = await (await scanStudy(place)).stacks[0]!.read();
+    expect(again.valid).toEqual(valid);
+    data.forEach((v, i) => valid![i] === 1 && v !== 7 && expect(again.data[i]).toBe(v));
+  });
+
+  it("takes another padding where the source's does not fit", async () => {
+    const derived = await enlarge(await stackOf({ padding: 65535, bitsStored: 16 }), { storage: signed, ...readable });
+    const { datasets, folder: place } = await written(derived);
+    expect(shortOf(datasets[0]!, 0x00280120)).toBe(-(2 ** 15));
+    expect((await (await scanStudy(place)).stacks[0]!.read()).valid).toEqual(derived.volume.valid);
+  });
+});
+
 describe("a derived classic series", () => {
   it("is one new series of the same class, study, patient and frame of reference", async () => {
     const stack = await stackOf({ orientation: "oblique" });
