@@ -9,6 +9,7 @@ import { openModels } from "../pipelines/mri/models.js";
 import { VolumeError } from "../pipelines/mri/metrics.js";
 import type { MethodName } from "../pipelines/mri/options.js";
 import { openReference } from "../pipelines/mri/reference.js";
+import type { Volume } from "../pipelines/mri/volume.js";
 import { restoreVolume } from "../pipelines/mri/volume-run.js";
 import type { Preset } from "../shared/runtime/presets.js";
 import { spectrumDifference } from "../shared/metrics/spectrum.js";
@@ -28,12 +29,12 @@ const rows: Record<string, string>[] = [];
 
 type Guide = "none" | "reference" | "wrong patient's";
 
-async function guideFor(target: Held, guide: Guide) {
+async function guideFor(target: Held, input: Volume, guide: Guide) {
   if (guide === "none") return undefined;
   const others = held.filter((each) => (guide === "reference" ? each.patient === target.patient && each.contrast !== target.contrast : each.patient !== target.patient));
   // T1W guides T2W and FLAIR, as in the paper; T1W itself is guided by FLAIR
   const chosen = others.find((each) => each.contrast === (target.contrast === "T1W" ? "FLAIR" : "T1W")) ?? others[0]!;
-  return openReference(chosen.stack, { percentile: 99.5 });
+  return openReference(chosen.stack, { percentile: 99.5, target: input });
 }
 
 for (const scale of values.scales.split(",").map(Number)) {
@@ -46,7 +47,7 @@ for (const scale of values.scales.split(",").map(Number)) {
         const found: { psnr: number; ssim: number; high: number; consistency: number }[] = [];
         for (const each of held) {
           const input = truncated(each.truth, scale);
-          const reference = await guideFor(each, guide);
+          const reference = await guideFor(each, input, guide);
           const { volume, consistency } = await restoreVolume(input, { models, scale, preset, seed: 1, ...(reference && { reference }) });
           const error = new VolumeError();
           let [similarity, high, k] = [0, 0, 0];
@@ -78,6 +79,6 @@ const result = {
   command: `npx tsx bench/mri-quality.ts DATA_FOLDER --scales ${values.scales} --every ${values.every}${values.denoise ? " --denoise" : ""}`,
   rows,
   note: `Patients 04 and 20 (${held.map((each) => `${each.patient.slice(-2)} ${each.contrast}`).join(", ")}), one slice in ${values.every}, k-space truncated in-plane; mean of the volumes, PSNR of slices with the volume's 99.5th percentile as peak. ` +
-    "hf: power above the input's Nyquist frequency, dB of the truth's. consistency: root mean square of A(output) - input, of the input's. References lie as their headers say, without registration.",
+    "hf: power above the input's Nyquist frequency, dB of the truth's. consistency: root mean square of A(output) - input, of the input's. References are moved by the shift that mri-sr finds (register-shift.ts).",
 };
 if (values.json) await writeFile(values.json, `${JSON.stringify(result, undefined, 1)}\n`);

@@ -3,6 +3,7 @@ import { expected } from "../../shared/errors.js";
 import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
 import { place } from "./evaluate-place.js";
 import { requireSignalRange } from "./prepare.js";
+import { registerShift, type Registration } from "./register-shift.js";
 import type { Stack } from "./study.js";
 import type { Geometry, Vec3, Volume } from "./volume.js";
 
@@ -125,18 +126,31 @@ export interface ResampledReference {
 /** A reference volume that is sampled on other grids by their place in the patient. */
 export interface Reference {
   readonly stack: Stack;
+  /** How it was moved to lie on the target; where that was asked for. */
+  readonly registration?: Registration;
   /** Slices [from, from + count) of `target`, linear between voxels and slices; finer references are averaged over the target's pixel. */
   sample(target: Geometry, slices: { readonly from: number; readonly count: number; readonly signal?: AbortSignal }): Promise<ResampledReference>;
 }
 
-/** Reads a reference; its 99.5th percentile (or the card's) becomes 1. */
-export async function openReference(stack: Stack, { percentile, signal }: { readonly percentile?: number; readonly signal?: AbortSignal } = {}): Promise<Reference> {
-  const volume = await stack.read(signal && { signal });
-  const high = await requireSignalRange(volume, { subject: stack.label, ...(percentile !== undefined && { percentile }) });
-  return { stack, sample: (target, slices) => resampled(volume, high, target, slices) };
+export interface OpenReferenceOptions {
+  /** Of its values, the one that becomes 1. Default 99.5. */
+  readonly percentile?: number;
+  /** The volume that it is to lie on: a small shift between the two is looked for, and kept where it is clear. */
+  readonly target?: Volume;
+  readonly signal?: AbortSignal;
 }
 
-async function resampled(volume: Volume, high: number, target: Geometry, { from, count, signal }: { readonly from: number; readonly count: number; readonly signal?: AbortSignal }): Promise<ResampledReference> {
+/** Reads a reference. */
+export async function openReference(stack: Stack, { percentile, target, signal }: OpenReferenceOptions = {}): Promise<Reference> {
+  const volume = await stack.read(signal && { signal });
+  const ranged = { subject: stack.label, ...(percentile !== undefined && { percentile }) };
+  const high = await requireSignalRange(volume, ranged);
+  const registration = target && (await registerShift(target, volume, { targetHigh: await requireSignalRange(target, ranged), referenceHigh: high, locate: locator(volume.geometry), ...(signal && { signal }) }));
+  const shift = registration?.shift ?? [0, 0, 0];
+  return { stack, ...(registration && { registration }), sample: (grid, slices) => resampled(volume, { high, shift }, grid, slices) };
+}
+
+async function resampled(volume: Volume, { high, shift }: { readonly high: number; readonly shift: Vec3 }, target: Geometry, { from, count, signal }: { readonly from: number; readonly count: number; readonly signal?: AbortSignal }): Promise<ResampledReference> {
   const { rows, columns } = target;
   const locate = locator(volume.geometry);
   const image = tensor([count, 1, rows, columns]);
@@ -152,7 +166,8 @@ async function resampled(volume: Volume, high: number, target: Geometry, { from,
         let found = 0;
         for (let a = 0; a < down; a++) {
           for (let b = 0; b < across; b++) {
-            const at = locate(place(target, { slice: from + k, row: i + (a + 0.5) / down - 0.5, column: j + (b + 0.5) / across - 0.5 }));
+            const [x, y, z] = place(target, { slice: from + k, row: i + (a + 0.5) / down - 0.5, column: j + (b + 0.5) / across - 0.5 });
+            const at = locate([x + shift[0], y + shift[1], z + shift[2]]);
             const value = at && trilinear(volume, at);
             if (value === undefined) continue;
             sum += value;

@@ -1,4 +1,5 @@
 import type { Versions } from "../../shared/report/versions.js";
+import type { Registration } from "./register-shift.js";
 import type { NoiseFinding } from "./volume-run.js";
 import type { LeftOut, Provenance } from "./study.js";
 
@@ -36,7 +37,7 @@ export interface DoneSeries {
   /** Type and bits of the result's samples. */
   readonly stored: string;
   readonly noise?: Pick<NoiseFinding, "sigma" | "share" | "verdict" | "reason" | "distribution" | "given" | "denoised" | "native">;
-  readonly reference?: { readonly key: string; readonly label: string };
+  readonly reference?: { readonly key: string; readonly label: string; readonly registration?: Registration };
   readonly provenance: Provenance;
   /** Root mean square of A x - y over that of y: x as written, y the input, after denoising where that was done. */
   readonly consistency: number;
@@ -60,7 +61,7 @@ export function summary({ series, leftOut, warnings, seconds }: StudyReport): st
   const lines = series.map((it) => {
     if (it.outcome === "failed") return `failed    ${it.label}: ${it.problem}`;
     const noise = it.noise === undefined ? "" : it.noise.denoised ? `, denoised (${number(100 * it.noise.share)} %)` : `, not denoised (${it.noise.verdict})`;
-    return `${it.outcome.padEnd(8)}  ${it.label}: ${it.folder}, ${it.grid.after}${noise}, k-space of the input kept to ${number(it.consistency)} as ${it.stored}, ${it.files} ${it.files === 1 ? "file" : "files"}, ${(it.bytes / 2 ** 20).toFixed(1)} MiB`;
+    return `${it.outcome.padEnd(8)}  ${it.label}: ${it.folder}, ${it.grid.after}${noise}${it.reference ? `, ${guided(it.reference)}` : ""}, k-space of the input kept to ${number(it.consistency)} as ${it.stored}, ${it.files} ${it.files === 1 ? "file" : "files"}, ${(it.bytes / 2 ** 20).toFixed(1)} MiB`;
   });
   for (const { outcome, what, reason } of leftOut) lines.push(`${outcome.padEnd(8)}  ${what}: ${reason}`);
   for (const warning of warnings) lines.push(`warning   ${warning}`);
@@ -69,4 +70,10 @@ export function summary({ series, leftOut, warnings, seconds }: StudyReport): st
   const failed = series.length - done - skipped;
   lines.push(`${done} restored${skipped > 0 ? `, ${skipped} done before` : ""}${failed > 0 ? `, ${failed} failed` : ""} in ${seconds.toFixed(1)} s. Not for primary diagnosis.`);
   return lines.join("\n");
+}
+
+/** "guided by series 4 (moved by 0.2, -0.5, 0 mm)" */
+function guided({ label, registration }: NonNullable<DoneSeries["reference"]>): string {
+  const moved = registration === undefined ? "" : registration.used ? ` (moved by ${registration.shift.map((mm) => Number(mm.toFixed(2))).join(", ")} mm)` : ` (not moved: ${registration.reason})`;
+  return `guided by ${label.split(",")[0]}${moved}`;
 }

@@ -148,7 +148,7 @@ async function restoreOne(stack: Stack, job: Job, earlier: StudyReport | undefin
     progress.warn(message);
   };
   const volume = await stack.read(abort);
-  const reference = guide && (await openReference(guide, { percentile: models.model!.card.normalization.high, ...abort }));
+  const reference = guide && (await openReference(guide, { percentile: models.model!.card.normalization.high, target: volume, ...abort }));
   const restored = await restoreVolume(
     volume,
     {
@@ -179,7 +179,7 @@ async function restoreOne(stack: Stack, job: Job, earlier: StudyReport | undefin
     grid: { before: gridText(stack.geometry), after: gridText(restored.volume.geometry) },
     high: restored.high, stored: storageText(restored.storage ?? stack.storage),
     ...(noise && { noise: { sigma: noise.sigma, share: noise.share, verdict: noise.verdict, reason: noise.reason, distribution: noise.distribution, given: noise.given, denoised: noise.denoised, ...(noise.native && { native: noise.native }) } }),
-    ...(guide && { reference: { key: guide.key, label: guide.label } }),
+    ...(guide && { reference: { key: guide.key, label: guide.label, ...(reference?.registration && { registration: reference.registration }) } }),
     provenance,
     consistency: restored.consistency, networkCalls: restored.networkCalls, ...written, warnings, seconds: (performance.now() - started) / 1000,
   };

@@ -109,6 +109,7 @@ describe("restoreStudy", () => {
     const named = done(await restore("named", { ...common, reference: "2" }));
     expect(guided.reference!.label).toMatch(/^series 2, /);
     expect(guided.provenance.reference).toMatchObject({ key: guided.reference!.key, seriesUid: expect.stringMatching(/^[0-9.]+$/) });
+    expect(guided.reference!.registration).toMatchObject({ used: false, shift: [0, 0, 0] }); // of one anatomy, where their headers say
     expect(alone.reference).toBeUndefined();
     const [a, b, c] = [await result("guided", guided.folder), await result("alone", alone.folder), await result("named", named.folder)];
     expect(a.data).toEqual(c.data);
