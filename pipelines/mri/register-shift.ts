@@ -32,7 +32,7 @@ const POINTS = 50_000;
 const SEED = 5;
 /** Gains below this share of the information that they have in common as placed are not clear. */
 const CLEAR = 0.01;
-/** mm: less is below what the resampling could show. */
+/** Shifts below this share of the target's voxel are not to be told from none. */
 const LEAST = 0.1;
 
 /**
@@ -63,14 +63,18 @@ export async function registerShift(target: Volume, reference: Volume, options: 
     if (start.every((v, axis) => v === best[axis])) step /= 2;
   }
   const after = await at(best);
-  const length = Math.hypot(...best);
   const halves = [0, 1].map((half) => information(points, reference, indices(reference.geometry, best), half, 2) - information(points, reference, [0, 0, 0], half, 2));
   const reason =
     best.some((v) => Math.abs(v) >= REACH - FINEST) ? `the best shift lies ${REACH} mm away or more`
-    : length < LEAST ? "they lie together"
+    : Math.hypot(...best) < LEAST * voxelSize(target.geometry) ? "they lie together"
     : after - before < CLEAR * (before - 1) || halves.some((gain) => gain <= 0) ? "no clear gain"
     : undefined;
   return { shift: reason === undefined ? best : [0, 0, 0], used: reason === undefined, ...(reason !== undefined && { reason }), before, after };
+}
+
+/** mm: of a cube of as much. */
+function voxelSize({ pixelSpacing: [down, across], sliceSpacing, sliceThickness }: Geometry): number {
+  return Math.cbrt(down * across * (sliceThickness ?? sliceSpacing ?? Math.sqrt(down * across)));
 }
 
 /** The best of a point and its two neighbours along an axis, and of the top of the parabola through them. */
