@@ -1,3 +1,4 @@
+import { setImmediate as yieldToEvents } from "node:timers/promises";
 import { pad } from "../../shared/tensor/layout.js";
 import { give, take } from "../../shared/tensor/spare.js";
 import type { Tensor } from "../../shared/tensor/tensor.js";
@@ -44,10 +45,12 @@ export function computeTile(method: Method, { prepared, scale, samples, size, gr
       const part: Tensor = { data: all.data.subarray(group * plane, (group + batch) * plane), dims: [batch, channels, height, width] };
       const results = await method({ up: part, origin: window, group }, signal);
       onCalled();
+      await yieldToEvents();
       const first = group * channels;
       const kept = Math.min(batch * channels, bands - first);
       results.forEach(({ data }, s) => copyPart(data, whole, support, patch, { from: (s * bands + first) * area, planes: kept }));
       for (const { data } of results) if (!inputs.has(data.buffer)) give(data);
+      await yieldToEvents();
     }
     for (const buffer of inputs) give({ buffer });
     return patch;

@@ -88,15 +88,18 @@ export async function stream(options: StreamOptions): Promise<Residual[]> {
       const region = cellRegion(g.cells, cell);
       const input = options.enforce ? await prepared.measured(inputRegion(need, scale), signal) : undefined;
       const x = blended.canvas.read(need) as Float32Array;
+      await yieldToEvents();
       const result = await options.cells.finish({ need, region, x, input });
       finished.canvas.set(region, result);
       give(x);
       blended.read(0, cell);
+      await yieldToEvents();
       const [measurable, writable] = finished.written(cell) as [number[], number[]];
       for (const measure of measurable) {
         const around = cellRegion(g.measureNeeds, measure);
         const measured = await prepared.measured(inputRegion(around, scale), signal);
         const numbers = finished.canvas.read(around);
+        await yieldToEvents();
         const residuals = await options.cells.measure({ around, inner: cellRegion(g.measures, measure), values: numbers, input: measured });
         give(numbers);
         finished.read(0, measure);
@@ -106,6 +109,7 @@ export async function stream(options: StreamOptions): Promise<Residual[]> {
       for (const block of writable) {
         signal?.throwIfAborted();
         const values = finished.canvas.read(cellRegion(g.blocks, block));
+        await yieldToEvents();
         await writeBlock(options, { index: block, col: block % blockAcross, row: Math.floor(block / blockAcross), values });
         give(values);
         finished.read(1, block);
