@@ -32,10 +32,12 @@ for (const factor of factors) {
     say(factor, profile, "linear", held, thick.map((each) => resampled(each, factor, 1)));
     for (const method of values.methods.split(",") as MethodName[]) {
       const models = await openModels({ method, denoise: false, enlarge: true, device: "cpu", threads: Number(values.threads) });
-      const found: Float32Array[] = [];
-      for (const each of thick) found.push((await restoreVolume(each, { models, scale: 1, throughPlane: factor, alignment: "center", preset: values.preset as Preset, seed: 1 })).volume.data);
+      for (const taken of ["truncated", "average"] as const) {
+        const found: Float32Array[] = [];
+        for (const each of thick) found.push((await restoreVolume(each, { models, scale: 1, throughPlane: factor, profile: taken, alignment: "center", preset: values.preset as Preset, seed: 1 })).volume.data);
+        say(factor, profile, `${method}, agrees with ${taken === "average" ? "averages" : "truncation"}`, held, found);
+      }
       await models.close();
-      say(factor, profile, method, held, found);
     }
   }
 }
@@ -50,7 +52,7 @@ if (values.json) await writeFile(values.json, `${JSON.stringify(result, undefine
 function say(factor: number, profile: string, method: string, held: readonly Held[], found: readonly Float32Array[]): void {
   const all = held.map(({ truth, range }, i) => psnr(found[i]!, truth.data, range));
   const mean = all.reduce((a, b) => a + b, 0) / all.length;
-  const base = rows.find((row) => row.factor === `x${factor}` && row.slices === profile && row.method === "zero-fill");
+  const base = rows.find((row) => row.factor === `x${factor}` && row.slices === profile && row.method === "zero-fill, agrees with truncation");
   const row = {
     factor: `x${factor}`, slices: profile, method, "PSNR dB": mean.toFixed(2), "over zero-fill dB": base ? (mean - Number(base["PSNR dB"])).toFixed(2) : "",
     "of each volume": held.map(({ patient, contrast }, i) => `${patient.slice(-2)} ${contrast} ${all[i]!.toFixed(2)}`).join(", "),

@@ -2,7 +2,10 @@ import type { KspaceTruncation } from "../../shared/degradation/kspace.js";
 import { add, subtract } from "../../shared/tensor/loops.js";
 import type { Tensor } from "../../shared/tensor/tensor.js";
 
+/** A with A A^+ = I. */
+export type Measured = Pick<KspaceTruncation, "applyInParts" | "pseudoInverseInParts">;
+
 /** x + A^+ (y - A x): the measured band of k-space becomes the measurement's, all else stays (range-null decomposition). */
-export async function agree(operator: KspaceTruncation, x: Tensor, y: Tensor): Promise<Tensor> {
+export async function agree(operator: Measured, x: Tensor, y: Tensor): Promise<Tensor> {
   return add(x, await operator.pseudoInverseInParts(subtract(y, await operator.applyInParts(x))));
 }

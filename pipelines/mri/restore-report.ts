@@ -39,6 +39,8 @@ export interface DoneSeries {
   readonly noise?: Pick<NoiseFinding, "sigma" | "share" | "verdict" | "reason" | "distribution" | "given" | "denoised" | "native">;
   readonly reference?: { readonly key: string; readonly label: string; readonly registration?: Registration };
   readonly provenance: Provenance;
+  /** A: what would have measured the input from the result. */
+  readonly operator: string;
   /** Root mean square of A x - y over that of y: x as written, y the input, after denoising where that was done. */
   readonly consistency: number;
   readonly networkCalls: number;

@@ -18,6 +18,7 @@ import type { Dated } from "./dicom/write-clock.js";
 import { findReference, openReference } from "./reference.js";
 import { storageText } from "./result-storage.js";
 import { writeStudyPage } from "./restore-page.js";
+import type { SliceProfile } from "./through-plane.js";
 import type { DoneSeries, Fingerprint, SeriesReport, StudyReport } from "./restore-report.js";
 import type { Derived, Provenance, Stack, Study } from "./study.js";
 import { restoreVolume, type RestoredVolume } from "./volume-run.js";
@@ -152,7 +153,7 @@ async function restoreOne(stack: Stack, job: Job, earlier: StudyReport | undefin
   const restored = await restoreVolume(
     volume,
     {
-      models, scale, throughPlane, alignment: "center", preset: options.preset, seed: options.seed, samples, alpha: options.alpha, storage: stack.storage, format: stack.format,
+      models, scale, throughPlane, profile: profileOf(stack), alignment: "center", preset: options.preset, seed: options.seed, samples, alpha: options.alpha, storage: stack.storage, format: stack.format,
       ...(options.sigma !== undefined && { sigma: options.sigma }), ...(reference && { reference }),
     },
     { subject: stack.label, onSlices: (done, of) => progress.count(done, of), onStage: (name) => progress.stage(name), ...abort },
@@ -181,8 +182,17 @@ async function restoreOne(stack: Stack, job: Job, earlier: StudyReport | undefin
     ...(noise && { noise: { sigma: noise.sigma, share: noise.share, verdict: noise.verdict, reason: noise.reason, distribution: noise.distribution, given: noise.given, denoised: noise.denoised, ...(noise.native && { native: noise.native }) } }),
     ...(guide && { reference: { key: guide.key, label: guide.label, ...(reference?.registration && { registration: reference.registration }) } }),
     provenance,
-    consistency: restored.consistency, networkCalls: restored.networkCalls, ...written, warnings, seconds: (performance.now() - started) / 1000,
+    operator: operatorText(stack, options), consistency: restored.consistency, networkCalls: restored.networkCalls, ...written, warnings, seconds: (performance.now() - started) / 1000,
   };
+}
+
+function profileOf({ volumetric }: Stack): SliceProfile {
+  return volumetric ? "truncated" : "average";
+}
+
+function operatorText(stack: Stack, { scale, throughPlane }: RestoreOptions): string {
+  const along = profileOf(stack) === "average" ? `mean of ${throughPlane} slices` : `k-space truncated by ${throughPlane} along the stack`;
+  return [...(scale > 1 ? [`k-space truncated by ${scale} in both directions of the plane`] : []), ...(throughPlane > 1 ? [along] : [])].join(", ") || "none";
 }
 
 /** Slices are averages over their thickness, which the truncation of k-space along the stack only approximates. */

@@ -21,6 +21,8 @@ export interface Stack {
   readonly seriesUid?: string;
   readonly geometry: Geometry;
   readonly storage: Storage;
+  /** Slices were encoded in k-space (3-D imaging) rather than selected one by one. */
+  readonly volumetric?: boolean;
   /** Decodes every slice. Throws bad-input where a pixel cell is damaged or needs a decoder that is missing. */
   read(options?: { readonly signal?: AbortSignal }): Promise<Volume>;
   /** Source objects, one entry for each slice in the order of geometry.positions; DICOM only. */

@@ -1,7 +1,7 @@
 import { kspaceTruncate, type KspaceTruncation } from "../../shared/degradation/kspace.js";
 import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
-import { agree } from "./agree.js";
+import { agree, type Measured } from "./agree.js";
 import { sliceOrigins, type Method } from "./methods/method.js";
 import { CALL_PIXELS } from "./network-windows.js";
 import { withinRange, type Range } from "./within-range.js";
@@ -9,6 +9,8 @@ import { withinRange, type Range } from "./within-range.js";
 export interface ThroughPlaneOptions {
   /** Factor between slices. */
   readonly factor: number;
+  /** What the result is made to agree with. */
+  readonly profile: SliceProfile;
   readonly method: Method;
   readonly seed: number;
   /** Values that the result can hold, in model range. */
@@ -23,21 +25,49 @@ export interface ThroughPlaneOptions {
 /** Seeds of the two orientations, apart from each other and from those of samples. */
 const ORIENTATION_SEED = 2 ** 46;
 
-/**
- * The k-space truncation along the slice axis that the stack is taken for: ends are mirrored, since a stack does not go round. Slices are
- * averages over their thickness rather than band-limited samples, so that this is an approximation: best where slices touch.
- */
+/** How a slice was measured: averaged over its thickness, as in 2-D imaging, or as a band-limited sample, as in 3-D imaging. */
+export type SliceProfile = "average" | "truncated";
+
+/** The k-space truncation along the slice axis, that networks see: ends are mirrored, since a stack does not go round. */
 export function sliceTruncation(factor: number): KspaceTruncation {
   return kspaceTruncate([factor, 1], { alignment: "center", boundary: "mirror" });
 }
 
+/** A of gapless slices: the mean of `factor` thin ones. Its pseudo-inverse repeats each slice. */
+export function sliceAverage(factor: number): Measured {
+  const each = (from: number, to: number, dims: Tensor["dims"], body: (thick: number, thin: number) => void): void => {
+    const [n, c, , w] = dims;
+    for (let p = 0; p < n * c; p++) for (let k = 0; k < Math.max(from, to); k++) for (let j = 0; j < w; j++) body((p * Math.min(from, to) + Math.floor(k / factor)) * w + j, (p * Math.max(from, to) + k) * w + j);
+  };
+  return {
+    async applyInParts(x) {
+      const [n, c, h, w] = x.dims;
+      const out = tensor([n, c, h / factor, w]);
+      each(h, h / factor, x.dims, (thick, thin) => (out.data[thick]! += x.data[thin]! / factor));
+      return out;
+    },
+    async pseudoInverseInParts(y) {
+      const [n, c, h, w] = y.dims;
+      const out = tensor([n, c, h * factor, w]);
+      each(h, h * factor, y.dims, (thick, thin) => (out.data[thin] = y.data[thick]!));
+      return out;
+    },
+  };
+}
+
+/** A along the stack. */
+export function sliceMeasurement(factor: number, profile: SliceProfile): Measured {
+  return profile === "average" ? sliceAverage(factor) : sliceTruncation(factor);
+}
+
 /**
  * [slices, rows, columns] to [factor*slices, rows, columns] in model range: the in-plane method on both stacks of orthogonal reformats
- * (rows x slices, columns x slices), their mean, and the measured band along the slices put back.
+ * (rows x slices, columns x slices), their mean, made to agree with the slices as `profile` says.
  */
 export async function throughPlane(volume: Float32Array, { slices, rows, columns }: { readonly slices: number; readonly rows: number; readonly columns: number }, options: ThroughPlaneOptions): Promise<Float32Array> {
-  const { factor, method, seed, range, orLeave = false, onImages, signal } = options;
+  const { factor, profile, method, seed, range, orLeave = false, onImages, signal } = options;
   const operator = sliceTruncation(factor);
+  const measured = sliceMeasurement(factor, profile);
   const plane = rows * columns;
   const out = new Float32Array(factor * slices * plane);
   const orientations = [
@@ -54,8 +84,8 @@ export async function throughPlane(volume: Float32Array, { slices, rows, columns
       const y = tensor([count, 1, slices, length]);
       visit(y, (k, b, j) => k * plane + (first + b) * image + j * sample, (at, i) => (y.data[i] = volume[at]!));
       const up = await operator.pseudoInverseInParts(y);
-      const drawn = await agree(operator, await method({ y, up, operator, origins: sliceOrigins(first, count) }, seed + (1 + index) * ORIENTATION_SEED, signal), y);
-      const x = await withinRange(drawn, y, operator, () => range, { orLeave });
+      const drawn = await agree(measured, await method({ y, up, operator, origins: sliceOrigins(first, count) }, seed + (1 + index) * ORIENTATION_SEED, signal), y);
+      const x = await withinRange(drawn, y, measured, () => range, { orLeave });
       visit(x, (k, b, j) => k * plane + (first + b) * image + j * sample, (at, i) => (out[at]! += 0.5 * x.data[i]!));
       onImages?.((done += count), total);
     }

@@ -18,7 +18,7 @@ import { resultStorage, type ResultStorageOptions } from "./result-storage.js";
 import { accumulate, deviationInPlace } from "./running-mean.js";
 import { relativeError, settle } from "./settle.js";
 import type { Storage } from "./study.js";
-import { sliceTruncation, throughPlane } from "./through-plane.js";
+import { sliceMeasurement, throughPlane, type SliceProfile } from "./through-plane.js";
 import type { Volume } from "./volume.js";
 import { withinRange, type Range } from "./within-range.js";
 
@@ -28,6 +28,8 @@ export interface VolumeRun {
   readonly scale: number;
   /** Factor between slices. Default 1. */
   readonly throughPlane?: number;
+  /** Default average. */
+  readonly profile?: SliceProfile;
   /**
    * Default corner, as in pairs made by truncation: sample 0 of the result is sample 0 of the input. Center keeps the field of view to
    * its edges. The networks see the same either way: a band-limited image.
@@ -87,7 +89,7 @@ const DENOISE_SEED = 2 ** 44;
  * Throws bad-option for a factor that the model does not know, bad-input for a volume without signal, aborted between network calls.
  */
 export async function restoreVolume(volume: Volume, run: VolumeRun, context: VolumeContext = {}): Promise<RestoredVolume> {
-  const { models, scale, throughPlane: factor = 1, alignment = "corner", samples = 1, seed = 0 } = run;
+  const { models, scale, throughPlane: factor = 1, profile = "average", alignment = "corner", samples = 1, seed = 0 } = run;
   const { signal, subject = "volume" } = context;
   requireScales(models, [{ flag: "--scale", factor: scale }, { flag: "--through-plane", factor }]);
   const high = await requireSignalRange(volume, { subject, percentile: (models.model ?? models.denoiser)?.card.normalization.high ?? RANGE_PERCENTILE });
@@ -112,7 +114,7 @@ export async function restoreVolume(volume: Volume, run: VolumeRun, context: Vol
     const drawn = { seed: seed + k * SAMPLE_SEED, high, ...context };
     const cleaned = (first: number, y: Float32Array): void => accumulate(measured, undefined, { first: first * pixels, x: y, k, gain: high });
     const orLeave = signed !== undefined;
-    const source = factor === 1 ? undefined : await betweenSlices(volume, stages, { ...drawn, factor, range, orLeave, cleaned });
+    const source = factor === 1 ? undefined : await betweenSlices(volume, stages, { ...drawn, factor, profile, range, orLeave, cleaned });
     await enlarge(source ?? volume, stages, {
       ...drawn, geometry, operator: stages.operator, measured: source !== undefined, range, orLeave,
       finished: async (first, x, y) => {
@@ -126,7 +128,7 @@ export async function restoreVolume(volume: Volume, run: VolumeRun, context: Vol
       onSlices: (done) => context.onSlices?.(k * perSample + done, samples * perSample),
     });
   }
-  const again = factor === 1 ? seen : (await sliceTruncation(factor).applyInParts(tensor([1, 1, geometry.slices, pixels], seen))).data;
+  const again = factor === 1 ? seen : (await sliceMeasurement(factor, profile).applyInParts(tensor([1, 1, geometry.slices, pixels], seen))).data;
   const valid = await refinedMask(volume, { scale, throughPlane: factor });
   const masked = valid && { valid };
   if (squares) await deviationInPlace(squares, samples, (models.model ?? models.denoiser)?.card.uncertainty?.factor ?? 1);
@@ -181,6 +183,7 @@ interface Drawn {
 
 interface BetweenSlices {
   readonly factor: number;
+  readonly profile: SliceProfile;
   readonly range: Range;
   /** Whether there is another form for slices that do not agree inside of the range. */
   readonly orLeave: boolean;
@@ -189,7 +192,7 @@ interface BetweenSlices {
 }
 
 /** The denoised stack with `factor` times the slices. */
-async function betweenSlices(volume: Volume, stages: Stages, { seed, high, factor, range, orLeave, cleaned, signal, onStage }: Drawn & BetweenSlices): Promise<Volume> {
+async function betweenSlices(volume: Volume, stages: Stages, { seed, high, factor, profile, range, orLeave, cleaned, signal, onStage }: Drawn & BetweenSlices): Promise<Volume> {
   const { slices, rows, columns } = volume.geometry;
   const clean = new Float32Array(slices * rows * columns);
   for await (const { first, y } of measurements(volume, stages, { seed, high, ...(signal && { signal }) }, CALL_PIXELS / (rows * columns))) {
@@ -197,7 +200,7 @@ async function betweenSlices(volume: Volume, stages: Stages, { seed, high, facto
     cleaned(first, y.data);
   }
   onStage?.("between slices");
-  const data = await throughPlane(clean, { slices, rows, columns }, { factor, method: stages.between, seed, range: wholeRange(factor * slices, range), orLeave, ...(signal && { signal }) });
+  const data = await throughPlane(clean, { slices, rows, columns }, { factor, profile, method: stages.between, seed, range: wholeRange(factor * slices, range), orLeave, ...(signal && { signal }) });
   return { geometry: { ...volume.geometry, slices: slices * factor }, data };
 }
 

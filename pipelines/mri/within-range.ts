@@ -1,6 +1,6 @@
-import type { KspaceTruncation } from "../../shared/degradation/kspace.js";
 import { subtract } from "../../shared/tensor/loops.js";
 import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
+import type { Measured } from "./agree.js";
 
 /** Most rounds of a slice. Measured on held-out patients: most are done in 4 to 8. */
 const ROUNDS = 24;
@@ -22,7 +22,7 @@ export type Range = (slice: number) => readonly [low: number, high: number] | un
  * slice: what a slice becomes does not depend on its neighbours. x [n, 1, s h, s w] in model range; slices inside of the range stay as they are.
  * `orLeave`: so do those that would not agree, and are to be stored in another form. (There may be no such image: sharp edges beside air at zero.)
  */
-export async function withinRange(x: Tensor, y: Tensor, operator: KspaceTruncation, range: Range, { orLeave = false }: { readonly orLeave?: boolean } = {}): Promise<Tensor> {
+export async function withinRange(x: Tensor, y: Tensor, operator: Measured, range: Range, { orLeave = false }: { readonly orLeave?: boolean } = {}): Promise<Tensor> {
   const out = tensor(x.dims, x.data.slice());
   for (let b = 0; b < x.dims[0]; b++) {
     const limits = range(b);
@@ -35,7 +35,7 @@ export async function withinRange(x: Tensor, y: Tensor, operator: KspaceTruncati
 }
 
 /** Undefined where it does not agree and need not be given. */
-async function projected(start: Tensor, y: Tensor, operator: KspaceTruncation, limits: readonly [number, number], orLeave: boolean): Promise<Tensor | undefined> {
+async function projected(start: Tensor, y: Tensor, operator: Measured, limits: readonly [number, number], orLeave: boolean): Promise<Tensor | undefined> {
   const whole = Math.max(norm(y.data), DARK * Math.sqrt(y.data.length));
   let x = start;
   let seen = await operator.applyInParts(x); // A x

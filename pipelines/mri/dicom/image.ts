@@ -20,6 +20,8 @@ export interface Image {
   readonly frameOfReference?: string;
   /** Controlled term of the sequence, for labels. */
   readonly sequence?: string;
+  /** MRAcquisitionType 3D: slices come from k-space, not from a slice profile. */
+  readonly volumetric?: true;
   readonly cells: PixelCells;
   readonly frames: readonly Frame[];
 }
@@ -79,7 +81,8 @@ function extract(file: string, dataSet: DataSet, transferSyntax: string, pixels:
   const sequence = sequenceOf(dataSet);
   return {
     file, sopClassUid: sopClassUid!, sopInstanceUid, seriesUid, ...(seriesNumber !== undefined && { seriesNumber }),
-    ...(frameOfReference !== undefined && { frameOfReference }), ...(sequence !== undefined && { sequence }), cells, frames,
+    ...(frameOfReference !== undefined && { frameOfReference }), ...(sequence !== undefined && { sequence }),
+    ...(terms(dataSet, "x00180023")[0] === "3D" && { volumetric: true as const }), cells, frames,
   };
 }
 

@@ -60,12 +60,12 @@ function stackOf(group: Group): Stack | LeaveOut {
   const { slices, geometry } = result;
   if (geometry.slices * geometry.rows * geometry.columns > mostVoxels) return refuse(`${geometry.slices} slices of ${geometry.rows}x${geometry.columns}: more than fits in memory`);
   const { image } = slices[0]!;
-  const { seriesUid, seriesNumber, sequence } = image;
+  const { seriesUid, seriesNumber, sequence, volumetric } = image;
   const form = `${geometry.slices} ${geometry.slices === 1 ? "slice" : "slices"} of ${geometry.rows}x${geometry.columns}`;
   const label = [seriesName(seriesNumber, seriesUid), form, ...(sequence === undefined ? [] : [sequence]), ...group.distinction].join(", ");
   return {
     key: fingerprint(`${seriesUid}|${group.signature}`), format: "dicom", label, ...(seriesNumber !== undefined && { seriesNumber }), seriesUid, geometry,
-    storage: storageOf(slices), read: ({ signal } = {}) => readSlices(slices, geometry, label, signal),
+    ...(volumetric && { volumetric }), storage: storageOf(slices), read: ({ signal } = {}) => readSlices(slices, geometry, label, signal),
     instances: slices.map(({ image: { file, sopClassUid, sopInstanceUid }, frame }) => ({ file, frame: frame.index, sopClassUid, sopInstanceUid })),
   };
 }

@@ -155,6 +155,7 @@ describe("restoreStudy", () => {
     const told = done(await restore("told", { method: "zero-fill", series: "1", throughPlane: "2" }));
     expect(told).toMatchObject({ outcome: "done", networkCalls: 0, grid: { before: "6 slices of 40x40, 5.25 x 5.25 x 6 mm", after: "12 slices of 80x80, 2.625 x 2.625 x 3 mm" } });
     expect(told.files).toBe(12);
+    expect(told.operator).toBe("k-space truncated by 2 in both directions of the plane, mean of 2 slices");
     expect(told.fingerprint).toMatchObject({ method: "zero-fill", throughPlane: "2", scale: "2" });
     const report = JSON.parse(readFileSync(join(output, "report.json"), "utf8")) as StudyReport;
     expect(report.series).toEqual([told]);

@@ -136,13 +136,22 @@ describe("restoreVolume", () => {
 
   it("gives a thick stack thin slices that keep the slices' own band", async () => {
     const volume = head({ slices: 6, rows: 20, columns: 24 });
-    const { volume: x, consistency } = await restore("regression", volume, { scale: 2, throughPlane: 3, alignment: "center" });
+    const { volume: x, consistency } = await restore("regression", volume, { scale: 2, throughPlane: 3, profile: "truncated", alignment: "center" });
     expect([x.geometry.slices, x.geometry.rows, x.geometry.columns, x.data.length]).toEqual([18, 40, 48, 18 * 40 * 48]);
     expect(consistency).toBeLessThan(1e-5);
     const inPlane = kspaceTruncate(2, { alignment: "center" });
     const low = tensor([1, 1, 18, 480], Float32Array.from(Array.from({ length: 18 }, (_, k) => [...inPlane.apply(plane(x, k)).data]).flat()));
     const along = kspaceTruncate([3, 1], { alignment: "center", boundary: "mirror" }).apply(low);
     expect(largestDifference(along.data, volume.data)).toBeLessThan(5e-5);
+  });
+
+  it("gives a thick stack thin slices whose means are the thick ones", async () => {
+    const volume = head({ slices: 5, rows: 20, columns: 24 });
+    const { volume: x, consistency } = await restore("regression", volume, { scale: 1, throughPlane: 2, alignment: "center" });
+    expect(consistency).toBeLessThan(1e-5);
+    const means = volume.data.map((_, i) => 0.5 * (x.data[Math.floor(i / 480) * 960 + (i % 480)]! + x.data[Math.floor(i / 480) * 960 + 480 + (i % 480)]!));
+    expect(largestDifference(means, volume.data)).toBeLessThan(5e-5);
+    expect(largestDifference(x.data.subarray(960, 1440), x.data.subarray(1440, 1920))).toBeGreaterThan(0.01);
   });
 
   it("refuses a factor that the model does not know, and a volume without signal", async () => {

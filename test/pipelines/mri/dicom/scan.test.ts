@@ -24,6 +24,13 @@ describe("scanning a folder", () => {
     expect(leftOut.some(({ reason }) => reason.includes("DICOMDIR"))).toBe(false);
   });
 
+  it("knows slices of 3-D imaging from those that were selected one by one", async () => {
+    const study = await folder();
+    await makeSeries(join(study, "2d"), { ...small, number: 1 });
+    await makeSeries(join(study, "3d"), { ...small, number: 2, edit: (dataset) => put(dataset, 0x00180023, "CS", "3D") });
+    expect((await scanStudy(study)).stacks.map(({ seriesNumber, volumetric }) => [seriesNumber, volumetric])).toEqual([[1, undefined], [2, true]]);
+  });
+
   it("puts the slices in the order of their position, whatever the order and the numbers of the files", async () => {
     const study = await folder();
     for (const [number, orientation] of (["axial", "coronal", "sagittal", "oblique"] as const).entries()) {
