@@ -41,7 +41,7 @@ const LEAST = 0.1;
  * the target's planes, so that interpolation favours no grid. Not used where the gain is not clear in both halves of the points, or lies at the bound.
  */
 export async function registerShift(target: Volume, reference: Volume, options: RegisterOptions): Promise<Registration> {
-  const points = samplePoints(target, options);
+  const points = await samplePoints(target, options);
   if (points.count < 1000) return { shift: [0, 0, 0], used: false, reason: "too little overlap", before: NaN, after: NaN };
   const known = new Map<string, number>();
   const at = async (shift: Vec3): Promise<number> => {
@@ -98,13 +98,14 @@ interface Points {
   readonly gain: number;
 }
 
-function samplePoints({ geometry, data, valid }: Volume, { targetHigh, referenceHigh, locate }: RegisterOptions): Points {
+async function samplePoints({ geometry, data, valid }: Volume, { targetHigh, referenceHigh, locate }: RegisterOptions): Promise<Points> {
   const { slices, rows, columns } = geometry;
   const random = randomStream(SEED, 1);
   const every = Math.max(1, Math.sqrt((slices * rows * columns) / POINTS)); // pixels in the plane
   const bins: number[] = [];
   const places: number[] = [];
   for (let k = 0; k < slices; k++) {
+    await yieldToEvents();
     for (let i = 0.5 * every; i < rows - 1; i += every) {
       for (let j = 0.5 * every; j < columns - 1; j += every) {
         const row = Math.min(rows - 1.001, Math.max(0, i + (random.uniform() - 0.5) * every));

@@ -195,7 +195,7 @@ function operatorText(stack: Stack, { scale, throughPlane }: RestoreOptions): st
   return [...(scale > 1 ? [`k-space truncated by ${scale} in both directions of the plane`] : []), ...(throughPlane > 1 ? [along] : [])].join(", ") || "none";
 }
 
-/** Slices are averages over their thickness, which the truncation of k-space along the stack only approximates. */
+/** A mean of gapless slices is what is assumed of thick ones. */
 function sliceWarnings({ geometry: { sliceSpacing, sliceThickness } }: Stack): string[] {
   if (sliceSpacing === undefined || sliceThickness === undefined) return ["the slice profile is not known; detail between slices is a guess from the slices alone"];
   if (sliceThickness < 0.9 * sliceSpacing) return [`slices of ${number(sliceThickness)} mm every ${number(sliceSpacing)} mm leave gaps that nothing was measured in`];

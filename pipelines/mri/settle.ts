@@ -8,6 +8,8 @@ import type { Geometry } from "./volume.js";
 
 /** Images whose brightest values are more steps than this are rounded plainly: that is below 4e-4 of their band. */
 const FINE = 1000;
+/** Samples looked at between two yields. */
+const PART = 1 << 21;
 
 export interface Settling {
   /** Of the result. */
@@ -56,12 +58,15 @@ function reaches(values: Float32Array, [low, high]: readonly [number, number], b
 }
 
 /** Root mean square of the difference over that of y; 0 for y = 0. */
-export function relativeError(again: Float32Array, y: Float32Array): number {
+export async function relativeError(again: Float32Array, y: Float32Array): Promise<number> {
   let error = 0;
   let signal = 0;
-  for (let i = 0; i < y.length; i++) {
-    error += (again[i]! - y[i]!) ** 2;
-    signal += y[i]! ** 2;
+  for (let from = 0; from < y.length; from += PART) {
+    for (let i = from; i < Math.min(y.length, from + PART); i++) {
+      error += (again[i]! - y[i]!) ** 2;
+      signal += y[i]! ** 2;
+    }
+    await yieldToEvents();
   }
   return signal > 0 ? Math.sqrt(error / signal) : 0;
 }

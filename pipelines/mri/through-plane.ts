@@ -1,3 +1,4 @@
+import { setImmediate as yieldToEvents } from "node:timers/promises";
 import { kspaceTruncate, type KspaceTruncation } from "../../shared/degradation/kspace.js";
 import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
@@ -25,6 +26,9 @@ export interface ThroughPlaneOptions {
 /** Seeds of the two orientations, apart from each other and from those of samples. */
 const ORIENTATION_SEED = 2 ** 46;
 
+/** Samples done between two yields. */
+const PART = 1 << 18;
+
 /** How a slice was measured: averaged over its thickness, as in 2-D imaging, or as a band-limited sample, as in 3-D imaging. */
 export type SliceProfile = "average" | "truncated";
 
@@ -35,21 +39,26 @@ export function sliceTruncation(factor: number): KspaceTruncation {
 
 /** A of gapless slices: the mean of `factor` thin ones. Its pseudo-inverse repeats each slice. */
 export function sliceAverage(factor: number): Measured {
-  const each = (from: number, to: number, dims: Tensor["dims"], body: (thick: number, thin: number) => void): void => {
-    const [n, c, , w] = dims;
-    for (let p = 0; p < n * c; p++) for (let k = 0; k < Math.max(from, to); k++) for (let j = 0; j < w; j++) body((p * Math.min(from, to) + Math.floor(k / factor)) * w + j, (p * Math.max(from, to) + k) * w + j);
+  const each = async ([n, c, h, w]: Tensor["dims"], body: (thick: number, thin: number) => void): Promise<void> => {
+    let since = 0;
+    for (let row = 0; row < n * c * h; row++) {
+      for (let thick = Math.floor(row / factor) * w, thin = row * w, j = 0; j < w; j++) body(thick + j, thin + j);
+      if ((since += w) < PART) continue;
+      since = 0;
+      await yieldToEvents();
+    }
   };
   return {
     async applyInParts(x) {
       const [n, c, h, w] = x.dims;
       const out = tensor([n, c, h / factor, w]);
-      each(h, h / factor, x.dims, (thick, thin) => (out.data[thick]! += x.data[thin]! / factor));
+      await each(x.dims, (thick, thin) => (out.data[thick]! += x.data[thin]! / factor));
       return out;
     },
     async pseudoInverseInParts(y) {
       const [n, c, h, w] = y.dims;
       const out = tensor([n, c, h * factor, w]);
-      each(h, h * factor, y.dims, (thick, thin) => (out.data[thin] = y.data[thick]!));
+      await each(out.dims, (thick, thin) => (out.data[thin] = y.data[thick]!));
       return out;
     },
   };

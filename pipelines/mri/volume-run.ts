@@ -138,7 +138,7 @@ export async function restoreVolume(volume: Volume, run: VolumeRun, context: Vol
     high,
     ...(noise && { noise }),
     ...(storage && { storage: isSigned ? signed! : storage }),
-    consistency: relativeError(again, measured),
+    consistency: await relativeError(again, measured),
     networkCalls: stages.calls(),
   };
 }
