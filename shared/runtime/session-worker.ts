@@ -163,7 +163,7 @@ async function run({ set, network, inputs, into }: RunRequest): Promise<Outputs>
     if (into[name] !== undefined) data.set(value.data as Float32Array);
     outputs[name] = { data, dims };
   }
-  for (const tensor of [...Object.values(feeds), ...Object.values(fetches)]) if (tensor !== null) give(tensor.data as Float32Array);
+  for (const buffer of new Set([...Object.values(feeds), ...Object.values(fetches)].flatMap((tensor) => (tensor === null ? [] : (tensor.data as Float32Array).buffer)))) give({ buffer });
   return outputs;
 }
 
