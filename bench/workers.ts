@@ -17,12 +17,11 @@ import { submit } from "../shared/jobs/batch/submit.js";
 import { Follower } from "../shared/jobs/batch/follow.js";
 import type { Item } from "../shared/jobs/domain.js";
 import { openQueues } from "../shared/jobs/queue/open.js";
-import { runJob } from "../shared/jobs/run-job.js";
-import { Warm } from "../shared/jobs/warm.js";
+import { Processes } from "../shared/jobs/processes.js";
 import { startWorkers } from "../shared/jobs/workers.js";
 import { startServer } from "./queue-server.js";
 
-const { values: o } = parseArgs({ options: { places: { type: "string", default: "embedded,redis,postgres" }, items: { type: "string", default: "24" }, size: { type: "string", default: "64" } } });
+const { values: o } = parseArgs({ options: { places: { type: "string", default: "embedded,redis,postgres" }, items: { type: "string", default: "24" }, size: { type: "string", default: "64" }, method: { type: "string", default: "ddsr" } } });
 const root = fileURLToPath(new URL("..", import.meta.url));
 const processor = new URL("../dist/bin/worker-child.js", import.meta.url).href;
 const folder = await mkdtemp(join(tmpdir(), "workers-"));
@@ -30,23 +29,29 @@ const count = Number(o.items);
 
 function itemsIn(out: string): Item[] {
   return Array.from({ length: count }, (_, i) => ({
-    input: join(root, "examples/scene.tif"), output: join(out, `${i}.tif`), options: { window: `0,0,${o.size},${o.size}`, tile: "256", method: "regression", scale: "4", consistency: "off" },
+    input: join(root, "examples/scene.tif"), output: join(out, `${i}.tif`), options: { window: `0,0,${o.size},${o.size}`, tile: "256", method: o.method, scale: "4" },
   }));
 }
 
-/** Seconds of all jobs in this process, models warm. */
-async function bare(): Promise<number> {
-  const out = join(folder, "bare");
+/** Seconds of all jobs in `processes` of a worker, shared out as they come free, without a queue: what a queue is measured against. */
+async function bare(name: string, processes: number): Promise<number> {
+  const out = join(folder, name);
   await mkdir(out);
-  const warm = new Warm();
-  const items = itemsIn(out);
+  const pool = new Processes(fileURLToPath(processor), { kind: "rsr", threads: 1, execArgv: [] });
   const signal = new AbortController().signal;
-  const run = async (item: Item): Promise<void> => void (await runJob(domain, { item, key: await domain.key(item), batch: "bench", overwrite: false }, { warm, threads: 1, signal, progress: () => undefined }));
-  await run({ ...items[0]!, output: join(out, "warm-up.tif") });
+  const run = async (item: Item): Promise<void> => void (await pool.run({ item, key: await domain.key(item), batch: "bench", overwrite: false }, { attemptsMade: 0, signal, progress: () => undefined }));
+  const items = itemsIn(out);
+  const lane = async (): Promise<void> => {
+    for (let item = items.shift(); item !== undefined; item = items.shift()) await run(item);
+  };
+  // each process opens its model first
+  await Promise.all(Array.from({ length: processes }, (_, i) => run({ ...items[0]!, output: join(out, `warm-up-${i}.tif`) })));
   const started = performance.now();
-  for (const item of items) await run(item);
-  await warm.close();
-  return (performance.now() - started) / 1000;
+  await Promise.all(Array.from({ length: processes }, lane));
+  const seconds = (performance.now() - started) / 1000;
+  await pool.close();
+  await rm(out, { recursive: true });
+  return seconds;
 }
 
 /** Seconds from the first job's start to the last one's end, and from asking to the end. */
@@ -80,22 +85,17 @@ async function queued(place: string, name: string, workers: number): Promise<{ w
 }
 
 try {
-  const alone = await bare();
-  console.log(`${count} jobs in one process without a queue: ${alone.toFixed(2)} s, ${(alone / count).toFixed(2)} s each`);
+  const [alone, ideal] = [await bare("bare-one", 1), await bare("bare-two", 2)];
+  console.log(`${count} jobs without a queue: one process ${alone.toFixed(2)} s, ${(alone / count).toFixed(2)} s each; two ${ideal.toFixed(2)} s, ${(alone / ideal).toFixed(2)} times as fast`);
   for (const place of o.places.split(",")) {
     const server = place === "embedded" ? undefined : await startServer(place as "redis" | "postgres", join(folder, place));
     const at = server?.url ?? join(folder, "queue");
     const one = await queued(at, `${place}-one`, 1);
     const two = await queued(at, `${place}-two`, 2);
-    const again = await bareAgain();
-    console.log(`${place}: one worker ${one.work.toFixed(2)} s, ${(100 * (one.work / Math.min(alone, again) - 1)).toFixed(1)} % over no queue; two workers ${two.work.toFixed(2)} s, ${(one.work / two.work).toFixed(2)} times as fast`);
+    const again = await bare("bare-again", 1);
+    console.log(`${place}: one worker ${one.work.toFixed(2)} s, ${(100 * (one.work / ((alone + again) / 2) - 1)).toFixed(1)} % over no queue (before and after: ${alone.toFixed(2)}, ${again.toFixed(2)} s); two workers ${two.work.toFixed(2)} s, ${(one.work / two.work).toFixed(2)} times as fast`);
     await server?.stop();
   }
 } finally {
   await rm(folder, { recursive: true, force: true });
-}
-
-async function bareAgain(): Promise<number> {
-  await rm(join(folder, "bare"), { recursive: true });
-  return await bare();
 }

@@ -148,23 +148,42 @@ def stacks(root, split, references=False):
                         transform = other_to_flair @ np.linalg.inv(to_flair)
                         others[other] = resample(moving, moving_affine, volume.shape, affine, transform)
             add(subject, session, contrast, volume, others, 2 if subject == "patient07" else 1)
-    if split == "train" and not references:
+    if split == "train":
         volume = philips(root)
         add("philips", "axis0", "T1W", volume, step=2)
         add("philips", "axis1", "T1W", volume.transpose(0, 2, 1), step=2)
         add("philips", "axis2", "T1W", volume.transpose(1, 2, 0), step=2)
-    out = [s for s in out if len(s.slices) and (not references or s.references)]
+    out = [s for s in out if len(s.slices) and (not references or split == "train" or s.references)]
     for s in out:
         s.entropy = entropy(s.slices)
         s.truncated = {scale: low_pass(s.slices, scale) for scale in SCALES}
     return out
 
 
-class Pairs:
-    """Random crops of truncated pairs, with flips, quarter turns and gains; noise in the measured band of some."""
+def contrast(x, r):
+    """Another contrast of the slice x [h, w], drawn: a random curve of intensity with dark air, a smooth bias, the blur and the part of a pixel
+    of a resampled reference that is not quite registered, noise (as SynthSR, Iglesias et al. 2021, draws its contrasts)."""
+    from scipy.ndimage import gaussian_filter, shift
 
-    def __init__(self, found, seed, noise=0.03, noisy_share=0.3):
-        self.stacks = found
+    knots = np.array([0, 0.1, 0.25, 0.4, 0.6, 0.8, 1.2])
+    values = np.concatenate([[r.uniform(0, 0.05)], r.uniform(0, 1.1, len(knots) - 1)])
+    y = np.interp(x, knots, values)
+    h, w = x.shape
+    rows, columns = np.arange(h)[:, None] / h, np.arange(w)[None] / w
+    y *= 1 + r.uniform(0, 0.25) * np.cos(np.pi * (r.uniform(0, 1.5) * rows + r.uniform(0, 1.5) * columns) + r.uniform(0, 2 * np.pi))
+    if r.random() < 0.7:
+        y = shift(y, r.normal(0, 0.5, 2), order=1, mode="nearest")
+    if r.random() < 0.5:
+        y = gaussian_filter(y, r.uniform(0, 0.8))
+    return (y + r.normal(0, r.uniform(0, 0.03), y.shape)).astype(np.float32)
+
+
+class Pairs:
+    """Random crops of truncated pairs, with flips, quarter turns and gains; noise in the measured band of some. With `references` the guide
+    of each: see reference()."""
+
+    def __init__(self, found, seed, noise=0.03, noisy_share=0.3, references=False):
+        self.stacks, self.references = found, references
         self.random = np.random.default_rng(seed)
         self.noise, self.noisy_share = noise, noisy_share
         self.place = [(i, k) for i, s in enumerate(found) for k in range(len(s.slices))]
@@ -204,7 +223,7 @@ class Pairs:
             if r.random() < self.noisy_share:
                 up = up + low_pass(r.normal(0, r.uniform(0, self.noise), up.shape), scale)
             out["up"].append(turn(up))
-            if stack.references:
+            if self.references:
                 reference, given = self.reference(stack, i, k, window)
                 out["reference"].append(turn(reference))
                 out["given"].append([given])
@@ -215,17 +234,21 @@ class Pairs:
         return batch
 
     def reference(self, stack, i, k, window):
-        """Mostly the true one, sometimes none, sometimes another patient's, so that a wrong one does no harm."""
+        """The true one, or a drawn contrast of the same slice (real pairs are few); sometimes none, sometimes another patient's, so that a
+        wrong one does no harm."""
         r = self.random
         kind = r.random()
         side = window[0].stop - window[0].start
-        if kind < 0.2:
+        if kind < 0.15:
             return np.zeros((side, side), np.float32), 0.0
-        if kind < 0.35:
+        if kind < 0.27:
             other = self.stacks[r.choice([j for j, s in enumerate(self.stacks) if s.subject != stack.subject])]
             x = other.slices[r.integers(len(other.slices))]
             row, col = r.integers(0, x.shape[0] - side + 1), r.integers(0, x.shape[1] - side + 1)
-            return x[row : row + side, col : col + side] * r.uniform(0.8, 1.2), 1.0
+            x = x[row : row + side, col : col + side]
+            return (contrast(x, r) if r.random() < 0.5 else x * r.uniform(0.8, 1.2)), 1.0
+        if not stack.references or kind < 0.6:
+            return contrast(stack.slices[k], r)[window], 1.0
         x = stack.references[r.choice(sorted(stack.references))][k]
         if r.random() < 0.3:  # headers agree within a pixel or two
             x = np.roll(x, r.integers(-2, 3, 2), (0, 1))

@@ -13,7 +13,7 @@ class Regression:
     references = False
 
     def pairs(self, root, seed):
-        return mri_data.Pairs(mri_data.stacks(root, "train", self.references), seed)
+        return mri_data.Pairs(mri_data.stacks(root, "train", self.references), seed, references=self.references)
 
     def draw(self, pairs, progress):
         return pairs.draw(self.batch, self.side)
@@ -28,7 +28,7 @@ class Regression:
 class Refine(Regression):
     """Residual diffusion on what the frozen regression leaves."""
 
-    rate = 2e-4
+    rate, pure = 2e-4, 1 / 3
 
     def network(self, store):
         self.first = frozen(mri_nets.regression(), store / "mri-regression.pt")
@@ -41,7 +41,7 @@ class Refine(Regression):
     def loss(self, net, batch):
         first = self.estimate(batch)
         target = (batch["hr"] - first) * RESIDUAL_SCALE
-        t = times(len(target))
+        t = times(len(target), self.pure)
         z = diffuse(target, t, torch.randn_like(target))
         return distance(net(batch["up"], batch["scale"], z=z, t=t.float(), first=first), target)
 
@@ -56,13 +56,23 @@ class RegressionLong(Regression):
 
 
 class RefineLong(Refine):
-    """The refiner, trained on with the longer trained regression as its first estimate: what is shipped."""
+    """The refiner, trained on with the longer trained regression as its first estimate."""
 
     rate = 1e-4
 
     def network(self, store):
         self.first = frozen(mri_nets.regression(), store / "mri-regression-long.pt")
         return load(mri_nets.refiner(), store / "mri-refine.pt")
+
+
+class RefineFinal(RefineLong):
+    """What is shipped: half of each batch at pure noise, where one call is the fidelity preset."""
+
+    rate, pure = 2e-4, 1 / 2
+
+    def network(self, store):
+        self.first = frozen(mri_nets.regression(), store / "mri-regression-long.pt")
+        return load(mri_nets.refiner(), store / "mri-refine-long.pt")
 
 
 class DiscDiff(Refine):
@@ -80,10 +90,20 @@ class DiscDiff(Refine):
     def loss(self, net, batch):
         first = self.estimate(batch)
         target = (batch["hr"] - first) * RESIDUAL_SCALE
-        t = times(len(target))
+        t = times(len(target), self.pure)
         z = diffuse(target, t, torch.randn_like(target))
         x0, shared, own = net(z, batch["up"], first, batch["reference"], batch["given"], t.float(), batch["scale"], codes=True)
         return distance(x0, target) + self.weight * mri_nets.disentanglement(shared, own, batch["given"])
+
+
+class DiscDiffLong(DiscDiff):
+    """Trained on with the longer trained regression as its first estimate, and with drawn contrasts among its references."""
+
+    rate, pure, curriculum = 3e-4, 1 / 2, 1e-9
+
+    def network(self, store):
+        self.first = frozen(mri_nets.regression(), store / "mri-regression-long.pt")
+        return load(mri_nets.DiscDiff(), store / "mri-disc-diff.pt")
 
 
 def band(x, scale):
@@ -129,4 +149,4 @@ class Denoise(Regression):
         return distance(net(z, sigma).float() * weight, batch["hr"] * weight)
 
 
-TASKS = {"mri-regression": Regression, "mri-regression-long": RegressionLong, "mri-refine": Refine, "mri-refine-long": RefineLong, "mri-disc-diff": DiscDiff, "mri-denoise": Denoise}
+TASKS = {"mri-regression": Regression, "mri-regression-long": RegressionLong, "mri-refine": Refine, "mri-refine-long": RefineLong, "mri-refine-final": RefineFinal, "mri-disc-diff": DiscDiff, "mri-disc-diff-long": DiscDiffLong, "mri-denoise": Denoise}
