@@ -107,6 +107,19 @@ export function concatChannels(parts: readonly Tensor[]): Tensor {
   return out;
 }
 
+/** The last two axes run backwards where asked. */
+export function mirrored({ data, dims }: Tensor, { rows, columns }: { readonly rows: boolean; readonly columns: boolean }): Tensor {
+  const [n, c, h, w] = dims;
+  const out = tensor(dims);
+  for (let row = 0; row < n * c * h; row++) {
+    const from = (rows ? row - 2 * (row % h) + h - 1 : row) * w;
+    const line = data.subarray(from, from + w);
+    out.data.set(line, row * w);
+    if (columns) out.data.subarray(row * w, (row + 1) * w).reverse();
+  }
+  return out;
+}
+
 /** Item b as a batch of one: a view, not a copy. */
 export function item(x: Tensor, b: number): Tensor {
   const [n, c, h, w] = x.dims;
