@@ -6,13 +6,13 @@
  *   npx tsx bench/face-uncertainty.ts DATA [--methods difface,...] [--presets balanced] [--kind blind] [--split validation] [--limit 12]
  *     [--samples 8] [--threads N] [--model METHOD=FOLDER] [--prior FOLDER] [--regression FOLDER] [--json FILE]
  *
- * The factor printed is the whole one, to be written into the card as uncertainty.factor.
+ * The factor printed is the whole one, to be written into the card as uncertainty.factors[preset].
  */
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import type { MethodName } from "../pipelines/faces/models.js";
-import { restoreFace } from "../pipelines/faces/restore-face.js";
+import { faceCalibration, restoreFace } from "../pipelines/faces/restore-face.js";
 import type { Preset } from "../shared/runtime/presets.js";
 import { degraded, heldFaces, openOrSay, type Kind, type Split } from "./face-validation.js";
 
@@ -31,8 +31,8 @@ const rows: Record<string, string | number>[] = [];
 for (const method of o.methods.split(",") as MethodName[]) {
   const models = await openOrSay(method, { threads: Number(o.threads), model: o.model, prior: o.prior, regression: o.regression });
   if (models === undefined) continue;
-  const inCard = (models.own?.card.uncertainty ?? models.prior?.card.uncertainty)?.factor ?? 1;
   for (const preset of o.presets.split(",") as Preset[]) {
+    const inCard = faceCalibration(models, preset) ?? 1;
     const ratios: { fitted: number[]; judged: number[] } = { fitted: [], judged: [] };
     const agreements: number[] = [];
     for (const [i, face] of held.entries()) {

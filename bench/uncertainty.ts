@@ -6,12 +6,13 @@
  *   npx tsx bench/uncertainty.ts DATA_FOLDER [--methods ddsr,tesr,dmdc] [--samples 8] [--preset detail] [--scale 4] [--degradations blind]
  *     [--crops 6] [--model ddsr=FOLDER] [--json out.json]
  *
- * The factor printed is the whole one, to be written into the card as uncertainty.factor.
+ * The factor printed is the whole one, to be written into the card as uncertainty.factors[preset].
  */
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { openMethod, restoreTensor, type MethodName, type Preset } from "../pipelines/remote-sensing/index.js";
+import { calibrationOf } from "../shared/runtime/calibration.js";
 import type { Tensor } from "../shared/tensor/tensor.js";
 import { pairOf, validationCrops, withoutBorder, type Degradation } from "./validation.js";
 
@@ -45,7 +46,7 @@ const results: { method: string; factor: number; raw: number; card: number; cali
 for (const method of o.methods.split(",") as MethodName[]) {
   const model = models.get(method);
   const opened = await openMethod({ method, device: "cpu", threads: Number(o.threads), ...(model !== undefined && { model }) });
-  const inCard = opened.model!.card.uncertainty?.factor ?? 1;
+  const inCard = calibrationOf(opened.model!.card, o.preset as Preset) ?? 1;
   const { fitted, judged } = await errorsOf(async (lr) => {
     const { image, deviation } = await restoreTensor(opened, lr, { scale, seed: 1, samples: Number(o.samples), sampleType: "uint8", preset: o.preset as Preset });
     return { mean: image, deviation: deviation!, inCard };

@@ -22,7 +22,7 @@ export function studyOptions(command: Command): Command {
     .option("--denoise <auto|off>", "before super-resolution, as far as the noise estimate says (default: auto, for zero-fill off)")
     .option("--sigma <share>", "noise instead of the estimate: standard deviation over the volume's 99.5th percentile, such as 0.05 or 5%")
     .option("--alpha <x>", `extent of denoising: below 1 less, above 1 more than the noise says (default: ${defaults.alpha})`)
-    .option("--preset <name>", `${presetNames.join(", ")}: from near the mean to near the true sharpness (default: ${defaults.preset})`)
+    .option("--preset <name>", `${presetNames.join(", ")}: from near the mean to near the true sharpness (default: ${defaults.preset}; detail with --samples)`)
     .option("--samples <k>", "mean of k samples, and their standard deviation as a series of its own")
     .option("--series <list>", "numbers or keys of mri-sr inspect (default: all that can be restored)")
     .option("--reference <series>", "for disc-diff: the series that guides; auto finds it, none does without (default: auto)")

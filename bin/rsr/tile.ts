@@ -11,7 +11,7 @@ export function sceneOptions(command: Command): Command {
     .option("--method <name>", `${methodNames.join(", ")} (default: ${defaults.method})`)
     .option("--model <folder>", "a model of that method instead of the one that comes with it")
     .option("--scale <n>", `2, 3 or 4 (default: ${defaults.scale})`)
-    .option("--preset <name>", `${presetNames.join(", ")}: from near the mean to near the true sharpness (default: ${defaults.preset})`)
+    .option("--preset <name>", `${presetNames.join(", ")}: from near the mean to near the true sharpness (default: ${defaults.preset}; detail with --samples)`)
     .option("--bands <list>", "such as 1,2,3 or 2-4, in output order; alpha always comes along (default: all)")
     .option("--window <col,row,width,height>", "a part, in input pixels; the same pixels as in the whole")
     .option("--bbox <minx,miny,maxx,maxy>", "a part, in the scene's CRS")

@@ -123,9 +123,10 @@ def main():
         card["diffusion"] = {"prediction": "x0", "schedule": {"kind": "cosine", "steps": 1000, "s": 0.008}, "residualScale": 8, "presets": PRESETS}
         uncertainty = pathlib.Path(o.figures or ".") / "uncertainty.json"
         if uncertainty.exists():
-            for found in json.loads(uncertainty.read_text())["results"]:
+            measured = json.loads(uncertainty.read_text())
+            for found in measured["results"]:
                 if found["method"] == o.model:
-                    card["uncertainty"] = {"factor": round(found["factor"], 3)}
+                    card["uncertainty"] = {"factors": {measured["preset"]: round(found["factor"], 3)}}
                     card["figures"]["uncertainty coverage"] = {"command": "npx tsx bench/uncertainty.ts DATA_FOLDER --crops 2", "raw": found["raw"], "calibrated": found["calibrated"]}
     (out / "card.json").write_text(json.dumps(card, indent=2) + "\n")
 

@@ -15,7 +15,7 @@ FILES = {
     **dict.fromkeys(["regression-base", "regression"], ["rs-regression/model"]), "encoder": ["rs-ddsr/encoder"], "kernel": ["rs-ddsr/kernel-encoder", "rs-ddsr/kernel"],
     **dict.fromkeys(["ddsr", "ddsr-long"], ["rs-ddsr/denoiser"]), **dict.fromkeys(["tesr", "tesr-long"], ["rs-tesr/denoiser"]), **dict.fromkeys(["dmdc", "dmdc-long"], ["rs-dmdc/denoiser"]),
     **dict.fromkeys(["mri-regression", "mri-regression-long"], ["mri-regression/model"]), **dict.fromkeys(["mri-refine", "mri-refine-long"], ["mri-srdiff/denoiser"]),
-    "mri-disc-diff": ["mri-disc-diff/denoiser"], "mri-denoise": ["mri-r2d2plus/denoiser"],
+    **dict.fromkeys(["mri-disc-diff", "mri-disc-diff-long"], ["mri-disc-diff/denoiser"]), "mri-denoise": ["mri-r2d2plus/denoiser"],
     **dict.fromkeys(["faces-regression", "faces-regression-long"], ["bfr-regression/model"]), "faces-error": ["bfr-regression/error"],
     **dict.fromkeys(["faces-prior", "faces-prior-long"], ["bfr-prior/denoiser"]), "faces-dr2": ["bfr-dr2/model"],
     "faces-diffbfr-low": ["bfr-diffbfr/low"], "faces-diffbfr-full": ["bfr-diffbfr/full"],

@@ -63,13 +63,15 @@ def main():
     o = parser.parse_args()
     out, store = pathlib.Path(o.out), pathlib.Path(o.store)
     sha = lambda file: hashlib.sha256(file.read_bytes()).hexdigest()
+    # a checkpoint made from a committed network does not know its history: the card does
+    before = json.loads((out / "card.json").read_text())["figures"]["training"] if (out / "card.json").exists() else {}
     trained = {}
     for name in faces_export.CHECKPOINTS[o.model]:
         saved = torch.load(store / f"{name}.pt", map_location="cpu")
-        trained[name] = {"steps": saved["step"], "minutes": round(saved["seconds"] / 60, 1)}
+        trained[name] = {"steps": saved["step"], "minutes": round(saved["seconds"] / 60, 1)} if "step" in saved else before[name]
     method = {"bfr-prior": "difface", "bfr-at-regression": "regression"}.get(o.model, o.model.removeprefix("bfr-"))
     own = "at-regression" if o.model == "bfr-at-regression" else method
-    tables, factor = {}, None
+    tables, factors = {}, {}
     for file in sorted(pathlib.Path(o.figures).glob("face-*.json")) if o.figures else []:
         found = json.loads(file.read_text())
         for row in found["rows"]:  # on turbulence, regression is the one that was trained on it
@@ -82,13 +84,13 @@ def main():
                 rows = [compact(r) for r in found["rows"] if name(r) in shown and r.get("kind", "") == kind]
                 if any(name(r) == own for r in rows):
                     tables[f"{found['title']}, {found.get('split', '')} {kind} ({found.get('faces', '')} faces)"] = {**found, "rows": rows}
-            factor = next((r["factor"] for r in found["rows"] if name(r) == own and "factor" in r), factor)
+            factors |= {r["method"].split(" ")[1]: r["factor"] for r in found["rows"] if name(r) == own and "factor" in r}
     card = {
         "id": o.model, "version": o.version, "task": "face-restoration", "method": method, "license": "Apache-2.0",
         "networks": {k: {"file": f"{k}.onnx", "sha256": sha(out / f"{k}.onnx"), "inputs": i, "outputs": u} for k, (i, u) in faces_export.ports(o.model).items()},
         "scales": [1], "channels": 3, "size": {"multipleOf": 256, "minimum": 256}, "halo": 0, "normalization": {"low": "fixed", "high": 100},
         **({"diffusion": {"prediction": "x0", "schedule": {"kind": "linear", "steps": 1000}, "presets": PRESETS[o.model]}} if o.model in PRESETS else {}),
-        **({"uncertainty": {"factor": factor}} if factor else {}),
+        **({"uncertainty": {"factors": factors}} if factors else {}),
         "trainedOn": TRAINED_ON,
         "training": {"command": f"models/training/run.sh {o.model}", "commit": subprocess.check_output(["git", "rev-parse", "HEAD"], text=True).strip()},
         "figures": {"training": trained, **{k: v["rows"] for k, v in tables.items()}},

@@ -43,7 +43,7 @@ ABOUT = {
     "Ours differs: EDM preconditioning, sigma 0.005-0.5 only (sampling starts at the image's own noise), the probability flow by default; training states are white Gaussian and Rician noise, and images whose measured band is clean. "
     "The authors said that the method is subject to patents in places: check before commercial use.",
 }
-CHECKPOINTS = {"mri-regression": ["mri-regression", "mri-regression-long"], "mri-srdiff": ["mri-regression", "mri-regression-long", "mri-refine", "mri-refine-long"], "mri-disc-diff": ["mri-regression", "mri-disc-diff"],
+CHECKPOINTS = {"mri-regression": ["mri-regression", "mri-regression-long"], "mri-srdiff": ["mri-regression", "mri-regression-long", "mri-refine", "mri-refine-long"], "mri-disc-diff": ["mri-regression", "mri-regression-long", "mri-disc-diff", "mri-disc-diff-long"],
                "mri-r2d2plus": ["mri-denoise-first", "mri-denoise"]}
 DDIM = lambda steps: {"sampler": "ddim", "steps": steps}
 FLOW = lambda steps: {"sampler": "dpm-solver++", "steps": steps}
@@ -64,11 +64,13 @@ def main():
     o = parser.parse_args()
     out, store = pathlib.Path(o.out), pathlib.Path(o.store)
     sha = lambda file: hashlib.sha256(file.read_bytes()).hexdigest()
+    # a checkpoint made from a committed network does not know its history: the card does
+    before = json.loads((out / "card.json").read_text())["figures"]["training"] if (out / "card.json").exists() else {}
     trained = {}
     for name in CHECKPOINTS[o.model]:
-        saved = torch.load(store / f"{name}.pt", map_location="cpu")
-        trained[name] = {"steps": saved["step"], "minutes": round(saved["seconds"] / 60, 1)}
-    tables, factor = {}, None
+        saved = torch.load(store / f"{name}.pt", map_location="cpu") if (store / f"{name}.pt").exists() else {}
+        trained[name] = {"steps": saved["step"], "minutes": round(saved["seconds"] / 60, 1)} if "step" in saved else before[name]
+    tables, factors = {}, {}
     if o.figures:
         read = lambda name: json.loads((pathlib.Path(o.figures) / name).read_text()) if (pathlib.Path(o.figures) / name).exists() else None
         own = o.model.removeprefix("mri-")
@@ -81,7 +83,7 @@ def main():
             rows = [r for r in found["rows"] if r["method"].split(" ")[0] == own]
             if rows:
                 tables[found["title"]] = {**found, "rows": rows}
-                factor = rows[0]["factor"]
+                factors = {r["method"].split(" ")[1]: r["factor"] for r in rows if r["scale"] == "x2"}
     card = {
         "id": o.model, "version": o.version, "task": "mri-sr", "method": o.model.removeprefix("mri-"), "license": "Apache-2.0",
         "networks": {k: {"file": f"{k}.onnx", "sha256": sha(out / f"{k}.onnx"), "inputs": i, "outputs": u} for k, (i, u) in NETWORKS[o.model].items()},
@@ -89,7 +91,7 @@ def main():
         "size": {"multipleOf": 8, "minimum": 32}, "halo": 64,
         "normalization": {"low": "zero", "high": 99.5},
         **({"diffusion": DIFFUSION[o.model]} if o.model in DIFFUSION else {}),
-        **({"uncertainty": {"factor": factor}} if factor else {}),
+        **({"uncertainty": {"factors": factors}} if factors else {}),
         "trainedOn": TRAINED_ON,
         "training": {"command": f"models/training/run.sh {o.model}", "commit": subprocess.check_output(["git", "rev-parse", "HEAD"], text=True).strip()},
         "figures": {"training": trained, **{k: v["rows"] for k, v in tables.items()}},

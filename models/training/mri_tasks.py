@@ -56,23 +56,13 @@ class RegressionLong(Regression):
 
 
 class RefineLong(Refine):
-    """The refiner, trained on with the longer trained regression as its first estimate."""
+    """The refiner, trained on with the longer trained regression as its first estimate: what is shipped."""
 
     rate = 1e-4
 
     def network(self, store):
         self.first = frozen(mri_nets.regression(), store / "mri-regression-long.pt")
         return load(mri_nets.refiner(), store / "mri-refine.pt")
-
-
-class RefineFinal(RefineLong):
-    """What is shipped: half of each batch at pure noise, where one call is the fidelity preset."""
-
-    rate, pure = 2e-4, 1 / 2
-
-    def network(self, store):
-        self.first = frozen(mri_nets.regression(), store / "mri-regression-long.pt")
-        return load(mri_nets.refiner(), store / "mri-refine-long.pt")
 
 
 class DiscDiff(Refine):
@@ -149,4 +139,4 @@ class Denoise(Regression):
         return distance(net(z, sigma).float() * weight, batch["hr"] * weight)
 
 
-TASKS = {"mri-regression": Regression, "mri-regression-long": RegressionLong, "mri-refine": Refine, "mri-refine-long": RefineLong, "mri-refine-final": RefineFinal, "mri-disc-diff": DiscDiff, "mri-disc-diff-long": DiscDiffLong, "mri-denoise": Denoise}
+TASKS = {"mri-regression": Regression, "mri-regression-long": RegressionLong, "mri-refine": Refine, "mri-refine-long": RefineLong, "mri-disc-diff": DiscDiff, "mri-disc-diff-long": DiscDiffLong, "mri-denoise": Denoise}

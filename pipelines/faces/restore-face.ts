@@ -1,4 +1,6 @@
 import { throwIfAborted } from "../../shared/diffusion/sample.js";
+import { calibrationOf } from "../../shared/runtime/calibration.js";
+import type { Preset } from "../../shared/runtime/presets.js";
 import { affine, clamp } from "../../shared/tensor/loops.js";
 import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
 import { ahead } from "../../shared/tiles/ahead.js";
@@ -68,7 +70,7 @@ export async function restoreFace(models: FaceModels, image: Tensor, { knobs, sa
   }
   if (first === undefined) throw new Error(`restoreFace: expected at least one sample, got ${samples}`);
   const { calls, shared = 0, settings } = first;
-  const { mean: average, deviation } = moments(drawn, calibration(models));
+  const { mean: average, deviation } = moments(drawn, faceCalibration(models, knobs.preset) ?? 1);
   let mean = average;
   let consistency = await measureConsistency(mean, image);
   if (agreed) {
@@ -78,9 +80,9 @@ export async function restoreFace(models: FaceModels, image: Tensor, { knobs, sa
   return { image: mean, calls, allCalls: shared + count * (calls - shared), settings, consistency, ...(count > 1 && { deviation, identity: identityAgreement(drawn) }) };
 }
 
-/** What makes the deviation of samples cover the error, by the card of the model that draws them. */
-function calibration({ own, prior }: FaceModels): number {
-  return (own?.card.uncertainty ?? prior?.card.uncertainty)?.factor ?? 1;
+/** Of the model that draws the samples. */
+export function faceCalibration({ own, prior }: FaceModels, preset: Preset): number | undefined {
+  return calibrationOf((own ?? prior)?.card, preset);
 }
 
 /** The mean image, and the samples' deviation (n - 1) in each pixel, root mean square over the channels. */

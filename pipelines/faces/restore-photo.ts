@@ -4,6 +4,7 @@ import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { expected } from "../../shared/errors.js";
 import { writeReport } from "../../shared/report/report.js";
 import { versions } from "../../shared/report/versions.js";
+import { uncalibratedNote } from "../../shared/runtime/calibration.js";
 import { alignFace, alignedPhoto } from "./align.js";
 import type { Detector } from "./detect.js";
 import { nativeSide, skipReason } from "./detect-judge.js";
@@ -20,6 +21,7 @@ import { pasteAction } from "./paste.js";
 import { provenanceOf, type Provenance } from "./provenance.js";
 import { notice, short, type DonePhoto, type FaceReport, type Fingerprint } from "./report.js";
 import { restoreFaces } from "./restore-faces.js";
+import { faceCalibration } from "./restore-face.js";
 import { DEVIATION_WHITE, deviationMap, putBack, writeDeviation } from "./restore-back.js";
 import { modelsIn, stopwatch, type Candidate, type FaceDone, type Opened, type PhotoJob } from "./restore-job.js";
 import { requireUpscalable } from "./upscale.js";
@@ -137,7 +139,7 @@ function draftReport({ place, photo, after, candidates, done, notes, options, to
     models: modelsIn(models).map(({ card, hash, device }) => ({ id: card.id, version: card.version, sha256: hash, device })),
     ...(detector && { detector: { name: `${detector.package} ${detector.version}`, sha256: detector.sha256 } }),
     faces, notes: [...after.source.notes, ...notes],
-    warnings: faces.flatMap(({ index, identity }) => (identity?.varies ? [`face ${index}: the identity varies between samples (agreement ${short(identity.agreement)}); the photograph does not say who this is`] : [])),
+    warnings: [...(options.samples > 1 && faceCalibration(models, options.knobs.preset) === undefined ? [uncalibratedNote(options.knobs.preset)] : []), ...faces.flatMap(({ index, identity }) => (identity?.varies ? [`face ${index}: the identity varies between samples (agreement ${short(identity.agreement)}); the photograph does not say who this is`] : []))],
     networkCalls: done.reduce((sum, { result }) => sum + result.allCalls, 0),
     seconds: { read: 0, detect: 0, load: 0, restore: 0, write: 0 }, notice,
   };

@@ -129,7 +129,7 @@ export function parseRestoreOptions(input: string, raw: RawRestoreOptions = {}):
     ...(raw.model !== undefined && { model: raw.model }),
     ...(raw.sigma !== undefined && { sigma: share(raw.sigma) }),
     alpha: raw.alpha === undefined ? defaults.alpha : extent(raw.alpha),
-    preset: oneOf("--preset", raw.preset ?? defaults.preset, presetNames),
+    preset: oneOf("--preset", raw.preset ?? (samples > 1 ? "detail" : defaults.preset), presetNames),
     ...(raw.series !== undefined && { series: parseSeries(raw.series) }),
     reference: raw.reference ?? defaults.reference,
     seed: whole("--seed", raw.seed ?? String(defaults.seed), { from: 0, to: 2 ** 32 - 1 }),

@@ -5,6 +5,7 @@ import { expected, RestorationError } from "../../shared/errors.js";
 import { silent, type Progress } from "../../shared/report/progress.js";
 import { writeReport } from "../../shared/report/report.js";
 import { versions } from "../../shared/report/versions.js";
+import { calibrationOf, uncalibratedNote } from "../../shared/runtime/calibration.js";
 import { gridText } from "./evaluate-place.js";
 import { sourcesOf } from "./finish.js";
 import { openModels, requireScales, type MriModels, type ModelName, type OpenModelsOptions } from "./models.js";
@@ -162,6 +163,7 @@ async function restoreOne(stack: Stack, job: Job, earlier: StudyReport | undefin
   const { noise } = restored;
   if (noise && !noise.denoised && noise.verdict === "correlated") warn(`not denoised: ${noise.reason}`);
   if (throughPlane > 1) warnings.push(...sliceWarnings(stack));
+  if (samples > 1 && calibrationOf((models.model ?? models.denoiser)?.card, options.preset) === undefined) warnings.push(uncalibratedNote(options.preset));
 
   const folders = foldersOf(stack);
   const provenance = provenanceOf(job, restored, guide);

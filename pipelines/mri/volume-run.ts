@@ -1,6 +1,7 @@
 import { setImmediate as yieldToEvents } from "node:timers/promises";
 import { kspaceTruncate, type Alignment, type KspaceTruncation } from "../../shared/degradation/kspace.js";
 import { throwIfAborted } from "../../shared/diffusion/sample.js";
+import { calibrationOf } from "../../shared/runtime/calibration.js";
 import { noiseRange, type Preset } from "../../shared/runtime/presets.js";
 import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
 import { ahead } from "../../shared/tiles/ahead.js";
@@ -131,7 +132,7 @@ export async function restoreVolume(volume: Volume, run: VolumeRun, context: Vol
   const again = factor === 1 ? seen : (await sliceMeasurement(factor, profile).applyInParts(tensor([1, 1, geometry.slices, pixels], seen))).data;
   const valid = await refinedMask(volume, { scale, throughPlane: factor });
   const masked = valid && { valid };
-  if (squares) await deviationInPlace(squares, samples, (models.model ?? models.denoiser)?.card.uncertainty?.factor ?? 1);
+  if (squares) await deviationInPlace(squares, samples, calibrationOf((models.model ?? models.denoiser)?.card, run.preset ?? "fidelity") ?? 1);
   return {
     volume: { geometry, data: mean, ...masked },
     ...(squares && { deviation: { geometry, data: squares, ...masked } }),

@@ -89,7 +89,7 @@ export function parseTileOptions(raw: RawTileOptions): TileOptions {
     method,
     ...(raw.model !== undefined && { model: raw.model }),
     scale,
-    preset: oneOf("--preset", raw.preset ?? defaults.preset, presetNames),
+    preset: oneOf("--preset", raw.preset ?? (samples > 1 ? "detail" : defaults.preset), presetNames),
     ...(raw.bands !== undefined && { bands: parseBands(raw.bands) }),
     ...(raw.window !== undefined && { window: parseWindow(raw.window) }),
     ...(raw.bbox !== undefined && { bbox: parseBbox(raw.bbox) }),

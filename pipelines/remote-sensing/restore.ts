@@ -4,13 +4,14 @@ import { RestorationError } from "../../shared/errors.js";
 import { silent, type Progress } from "../../shared/report/progress.js";
 import { writeReport } from "../../shared/report/report.js";
 import { versions } from "../../shared/report/versions.js";
+import { uncalibratedNote } from "../../shared/runtime/calibration.js";
 import { fingerprintOf } from "./fingerprint.js";
 import { Journal, type Fingerprint } from "./journal.js";
 import { openMethod, requireScale, type MethodModels, type OpenModel } from "./models.js";
 import { deviationPath, isUrl, reportPath, type TileOptions } from "./options.js";
 import { reportOf, type TileReport } from "./report.js";
 import { cogsOf, findingsOf, identityOf, openJob, type RestoreJob } from "./restore-job.js";
-import { runScene } from "./scene-run.js";
+import { calibrated, runScene } from "./scene-run.js";
 import { refuseExisting, requireSpace } from "./space.js";
 import { writeStacItem } from "./stac.js";
 import { createCog, spaceError, type CogWriter } from "./write.js";
@@ -67,6 +68,7 @@ async function restoreWith(models: MethodModels, job: RestoreJob, context: Resto
   context.accept?.(fingerprint);
   const { journal, writer, deviation } = await openOutputs(job, fingerprint);
   const outputs: CogWriter[] = deviation ? [writer, deviation] : [writer];
+  if (deviation && calibrated({ ...options, models }) === undefined) warn(uncalibratedNote(options.preset));
   try {
     const resumed = journal.findings;
     if (!resumed) progress.stage("statistics of the scene");

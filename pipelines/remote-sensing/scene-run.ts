@@ -9,6 +9,7 @@ import type { Residual } from "./consistency.js";
 import { kernelOf } from "./findings.js";
 import type { Findings } from "./journal.js";
 import { bicubic, methods } from "./methods/index.js";
+import { calibrationOf } from "../../shared/runtime/calibration.js";
 import { presetPlan, type Preset } from "../../shared/runtime/presets.js";
 import { requireScale, type MethodModels } from "./models.js";
 import { Prepared } from "./prepare.js";
@@ -48,6 +49,11 @@ export interface SceneResult {
   readonly cells: number;
 }
 
+/** What makes the deviation of samples cover the error; undefined where that was not measured. */
+export function calibrated({ models: { model }, preset, steps }: Pick<SceneRun, "models" | "preset" | "steps">): number | undefined {
+  return steps === undefined ? calibrationOf(model?.card, preset) : undefined;
+}
+
 /** The rows of the sampler's table; none for a method without one. */
 export function planOf({ models: { model }, preset, steps }: Pick<SceneRun, "models" | "preset" | "steps">): Plan {
   return model?.card.diffusion ? presetPlan(model.card, { preset, ...(steps !== undefined && { steps }) }) : [];
@@ -75,7 +81,7 @@ export async function runScene(run: SceneRun, job: SceneJob): Promise<SceneResul
     seeds: samples,
     kernel,
     enforce: run.consistency,
-    ...(job.deviation && { deviationFactor: model?.card.uncertainty?.factor ?? 1 }),
+    ...(job.deviation && { deviationFactor: calibrated(run) ?? 1 }),
   });
   try {
     const extent = { height: scene.height * scale, width: scene.width * scale };

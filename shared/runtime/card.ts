@@ -61,8 +61,8 @@ const CardSchema = z
       .strictObject({ low: z.union([z.number().min(0).max(100), z.enum(["zero", "fixed"])]), high: z.number().min(0).max(100) })
       .refine(({ low, high }) => typeof low === "string" || low < high, "low below high"),
     diffusion: Diffusion.exactOptional(),
-    /** What multiplies the deviation of samples so that it covers the error. */
-    uncertainty: z.strictObject({ factor: z.number().positive() }).exactOptional(),
+    /** What multiplies the deviation of samples so that it covers the error, for the presets at which that was measured. */
+    uncertainty: z.strictObject({ factors: z.partialRecord(z.enum(["fidelity", "balanced", "detail"]), z.number().positive()) }).exactOptional(),
     trainedOn: z.array(z.looseObject({ name: z.string().min(1), license: z.string().min(1) })).min(1),
     training: z.looseObject({ command: z.string().min(1), commit: z.string().min(1) }),
     figures: z.record(z.string(), z.unknown()),

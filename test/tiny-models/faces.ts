@@ -32,7 +32,7 @@ export async function tinyFaceModel(name: FaceModel, { folder, card = {} }: { fo
     ...(folder === undefined ? {} : { folder }),
     card: {
       id: `bfr-${name}`, method: name === "prior" ? "difface" : name, task: "face-restoration", scales: [1], size: { multipleOf: 256, minimum: 256 }, halo: 0,
-      ...(name !== "regression" && name !== "dr2" && { diffusion, uncertainty: { factor: 1.5 } }),
+      ...(name !== "regression" && name !== "dr2" && { diffusion, uncertainty: { factors: { balanced: 1.5, detail: 1.5 } } }),
       ...card,
     },
   });

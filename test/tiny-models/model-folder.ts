@@ -22,7 +22,7 @@ export async function tinyModel(method: TinyMethod, folder?: string): Promise<st
   const diffusion: Card["diffusion"] = { prediction: "x0", schedule: { kind: "cosine", steps: 1000, s: 0.008 }, residualScale: 8, presets: { fidelity: preset(1), balanced: preset(4), detail: preset(8) } };
   return writeModel(networks[method], {
     ...(folder === undefined ? {} : { folder }),
-    card: { id: `rs-${method}`, method, ...(method === "regression" ? {} : { diffusion, uncertainty: { factor: 1.5 } }) },
+    card: { id: `rs-${method}`, method, ...(method === "regression" ? {} : { diffusion, uncertainty: { factors: { balanced: 1.5, detail: 1.5 } } }) },
     tables: method === "ddsr" ? { "kernel-basis": kernelBasis() } : {},
   });
 }

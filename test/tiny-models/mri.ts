@@ -21,7 +21,7 @@ export async function tinyMriModel(method: MriMethod, { folder, card = {} }: { f
     ...(folder === undefined ? {} : { folder }),
     card: {
       id: `mri-${method}`, method, task: "mri-sr", channels: 1, size: { multipleOf: 8, minimum: 32 }, halo: 16, normalization: { low: "zero", high: 99.5 },
-      ...(method !== "regression" && { diffusion: diffusionOf(method), uncertainty: { factor: 1.5 } }),
+      ...(method !== "regression" && { diffusion: diffusionOf(method), uncertainty: { factors: { fidelity: 1.5, balanced: 1.5, detail: 1.5 } } }),
       ...card,
     },
   });

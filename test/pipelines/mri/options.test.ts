@@ -18,7 +18,7 @@ describe("the options of mri-sr", () => {
 
   it("are numbers, shares and lists where they are meant to be", () => {
     expect(parse({ scale: "3", sigma: "7.5%", alpha: "0.8", samples: "8", seed: "12", threads: "2", series: "4, 3F2A9C01,4", throughPlane: "2", transferSyntax: "htj2k" })).toMatchObject({
-      scale: 3, alpha: 0.8, samples: 8, seed: 12, threads: 2, series: ["4", "3f2a9c01"], throughPlane: 2, transferSyntax: "htj2k",
+      scale: 3, alpha: 0.8, samples: 8, preset: "detail", seed: 12, threads: 2, series: ["4", "3f2a9c01"], throughPlane: 2, transferSyntax: "htj2k",
     });
     expect(parse({ sigma: "7.5%" }).sigma).toBeCloseTo(0.075, 12);
     expect(parse({ sigma: "0.02" }).sigma).toBe(0.02);

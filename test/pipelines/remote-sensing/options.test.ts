@@ -22,6 +22,8 @@ function messageOf(work: () => unknown): string {
 describe("options of rsr tile", () => {
   it("have defaults", () => {
     expect(parse({})).toMatchObject({ output: "a/scene_x4.tif", method: "ddsr", scale: 4, preset: "balanced", samples: 1, seed: 0, tile: 512, overlap: 16, consistency: true, kernel: { kind: "auto" } });
+    expect(parse({ samples: "8" }).preset).toBe("detail"); // what the deviation is calibrated at
+    expect(parse({ samples: "8", preset: "balanced" }).preset).toBe("balanced");
     expect(parse({ method: "bicubic" })).toMatchObject({ consistency: false, overlap: 0 });
     expect(parse({ method: "bicubic", consistency: "on" }).consistency).toBe(true);
     expect(parseTileOptions({ input: "https://host/data/west.TIFF?key=1", scale: "2" }).output).toBe("west_x2.tif");
