@@ -119,12 +119,12 @@ def export_mri(model, weights, out):
     if model == "mri-regression":
         goldens["model"] = part(mri_nets.regression(), "mri-regression-long", residual, ["up", "scale"], "residual", name="model")
     if model in ("mri-srdiff", "mri-disc-diff"):
-        goldens["first"] = part(mri_nets.regression(), "mri-regression-long" if model == "mri-srdiff" else "mri-regression", residual, ["up", "scale"], "residual", name="first")
+        goldens["first"] = part(mri_nets.regression(), "mri-regression-long", residual, ["up", "scale"], "residual", name="first")
     if model == "mri-srdiff":
         goldens["denoiser"] = part(mri_nets.refiner(), "mri-refine-long", lambda net, z, up, first, t, scale: net(up, scale, z=z, t=t, first=first),
                                    ["z", "up", "first", "t", "scale"], "x0", name="denoiser")
     if model == "mri-disc-diff":
-        goldens["denoiser"] = part(mri_nets.DiscDiff(), "mri-disc-diff", lambda net, *x: net(*x), ["z", "up", "first", "reference", "given", "t", "scale"], "x0", name="denoiser")
+        goldens["denoiser"] = part(mri_nets.DiscDiff(), "mri-disc-diff-long", lambda net, *x: net(*x), ["z", "up", "first", "reference", "given", "t", "scale"], "x0", name="denoiser")
     if model == "mri-r2d2plus":
         goldens["denoiser"] = part(mri_nets.NoiseConditional(), "mri-denoise", lambda net, z, t: net(z, t), ["z", "t"], "x0", name="denoiser", fill={"t": 0.1})
     return goldens

@@ -63,8 +63,8 @@ def main():
     o = parser.parse_args()
     out, store = pathlib.Path(o.out), pathlib.Path(o.store)
     sha = lambda file: hashlib.sha256(file.read_bytes()).hexdigest()
-    # a checkpoint made from a committed network does not know its history: the card does
-    before = json.loads((out / "card.json").read_text())["figures"]["training"] if (out / "card.json").exists() else {}
+    # a checkpoint made from a committed network does not know its history: the cards do
+    before = {k: v for file in sorted(out.parent.glob("*/card.json")) for k, v in json.loads(file.read_text())["figures"]["training"].items()}
     trained = {}
     for name in faces_export.CHECKPOINTS[o.model]:
         saved = torch.load(store / f"{name}.pt", map_location="cpu")

@@ -16,7 +16,7 @@ from card import table
 TRAINED_ON = [
     {"name": "open_ms_data, longitudinal raw: T1W, T2W, FLAIR of MS patients 01, 03, 19 (Lesjak et al. 2016)", "license": "CC BY 4.0"},
     {"name": "open_ms_data, cross-sectional MNI: T1, T2 of patient 07 (Lesjak et al. 2016)", "license": "CC BY 4.0"},
-    {"name": "Philips 3 T MPRAGE, series 1301 (in disc-diff its first estimate only)", "license": "BSD-2-Clause"},
+    {"name": "Philips 3 T MPRAGE, series 1301", "license": "BSD-2-Clause"},
 ]
 LIMITS = (
     "Trained on about 950 slices of five heads, adults, T1W, T2W and FLAIR, three scanners; four of the five are MS patients. Other organs, contrast agents, children, strong artefacts and "
@@ -35,10 +35,10 @@ NETWORKS = {
 ABOUT = {
     "mri-regression": "The regression baseline: a residual U-Net behind a pixel-unshuffle by 2, Huber distance near the mean. `--method regression`.",
     "mri-srdiff": "Predict and refine (SRDiff, Li et al. 2022, with a learned first estimate): a frozen regression network, and a residual diffusion of what it leaves, conditioned on the zero-filled "
-    "image and on the first estimate; x0-prediction, cosine schedule, 1 to 8 DDIM steps; the denoiser continues from the regression's weights. One network for x2, x3 and x4.",
+    "image and on the first estimate, which is the mean over four mirror images; x0-prediction, cosine schedule, 1 to 8 DDIM steps; the denoiser continues from the regression's weights. One network for x2, x3 and x4.",
     "mri-disc-diff": "DisC-Diff (Mao et al., MICCAI 2023): separate encoders for the state, the target and the reference contrast, shared and independent codes at the bottleneck, squeeze and excitation, the ratio of code "
     "distances as disentanglement loss, entropy curriculum. Ours differs: small plain convolution blocks; it diffuses what a frozen regression network leaves, x0-prediction, few DDIM steps; L1/L2 Huber distance instead of the Charbonnier one; "
-    "the ratio is bounded at 10 and weighs 0.05; the reference is left out of a fifth of the training crops and another patient's in 15 %, so that one network serves with and without it and a wrong one does little harm. Small data: three patients with two or more native contrasts and one registered pair.",
+    "the ratio is bounded at 10 and weighs 0.05; in the second phase a third of the references are contrasts drawn from the slice itself (random intensity curve, bias, blur, shift and noise, after SynthSR, Iglesias et al. 2021), because real pairs are few: three patients with two or more native contrasts and one registered pair; the reference is left out of 15 % of the crops and another patient's in 12 %, so that one network serves with and without it and a wrong one does little harm.",
     "mri-r2d2plus": "R2D2+ (Chung, Lee & Ye, IEEE TMI 42(4), 2023): one noise-conditional denoiser for truncated reverse diffusion from the noisy image, and for super-resolution by projection onto the measured band. "
     "Ours differs: EDM preconditioning, sigma 0.005-0.5 only (sampling starts at the image's own noise), the probability flow by default; training states are white Gaussian and Rician noise, and images whose measured band is clean. "
     "The authors said that the method is subject to patents in places: check before commercial use.",
@@ -64,8 +64,8 @@ def main():
     o = parser.parse_args()
     out, store = pathlib.Path(o.out), pathlib.Path(o.store)
     sha = lambda file: hashlib.sha256(file.read_bytes()).hexdigest()
-    # a checkpoint made from a committed network does not know its history: the card does
-    before = json.loads((out / "card.json").read_text())["figures"]["training"] if (out / "card.json").exists() else {}
+    # a checkpoint made from a committed network does not know its history: the cards do
+    before = {k: v for file in sorted(out.parent.glob("*/card.json")) for k, v in json.loads(file.read_text())["figures"]["training"].items()}
     trained = {}
     for name in CHECKPOINTS[o.model]:
         saved = torch.load(store / f"{name}.pt", map_location="cpu") if (store / f"{name}.pt").exists() else {}
