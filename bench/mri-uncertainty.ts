@@ -36,7 +36,7 @@ for (const method of values.methods.split(",") as MethodName[]) {
     const sorted = Float64Array.from(ratios.fitted).sort();
     const factor = sorted[Math.floor(0.95 * sorted.length)]!;
     const within = (limit: number): string => `${((100 * ratios.judged.filter((r) => r <= limit).length) / ratios.judged.length).toFixed(1)} %`;
-    const row = { method: `${method} ${preset}`, scale: `x${values.scale}`, samples: values.samples, factor: Number(factor.toFixed(3)), "covered, uncalibrated": within(inCard), "covered, calibrated": within(factor) };
+    const row = { method: `${method} ${preset}`, scale: `x${values.scale}`, samples: values.samples, factor: Number(factor.toFixed(3)), "covered, uncalibrated": within(1), "covered, calibrated": within(factor) };
     rows.push(row);
     console.log(Object.values(row).join("  "));
   }

@@ -7,7 +7,7 @@ MODELS = ("bfr-regression", "bfr-prior", "bfr-dr2", "bfr-diffbfr", "bfr-at-ddpm"
 FILL = {"t": 200}
 CHECKPOINTS = {
     "bfr-regression": ["faces-regression", "faces-regression-long", "faces-error"], "bfr-prior": ["faces-prior", "faces-prior-long"],
-    "bfr-dr2": ["faces-regression", "faces-regression-long", "faces-dr2"], "bfr-diffbfr": ["faces-regression", "faces-regression-long", "faces-diffbfr-low", "faces-diffbfr-full"],
+    "bfr-dr2": ["faces-regression", "faces-regression-long", "faces-dr2", "faces-dr2-long"], "bfr-diffbfr": ["faces-regression", "faces-regression-long", "faces-diffbfr-low", "faces-diffbfr-full"],
     "bfr-at-regression": ["faces-regression", "faces-regression-long", "faces-at-regression"], "bfr-at-ddpm": ["faces-regression", "faces-regression-long", "faces-at-ddpm"],
     "bfr-at-vardiff": ["faces-regression", "faces-regression-long", "faces-at-vardiff"],
 }
@@ -37,7 +37,7 @@ def parts(model, weights):
     if model == "bfr-regression":
         return [regression("faces-regression-long"), ("error", weights(faces_nets.ErrorEstimate(), "faces-error"), image, ["up"], ["error"], 256)]
     if model == "bfr-dr2":
-        return [regression("faces-dr2")]
+        return [regression("faces-dr2-long")]
     if model == "bfr-at-regression":
         return [regression("faces-at-regression")]
     if model == "bfr-prior":

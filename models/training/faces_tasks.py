@@ -163,6 +163,12 @@ class Enhance(Pooled):
         return {"hr": byte(batch["hr"]), "up": byte(removed / 2 + 0.5)}
 
 
+class EnhanceLong(Enhance):
+    """The shipped one: trained on, from its own weights."""
+
+    start = "faces-dr2"
+
+
 class Conditional(Regression):
     """Conditional diffusion, continued from the regression's weights with a state that starts silent; t below `reach` only (truncated starts)."""
 
@@ -275,6 +281,6 @@ class AtVarDiff(Conditional):
 
 
 TASKS = {
-    "faces-regression": Regression, "faces-regression-long": RegressionLong, "faces-prior": Prior, "faces-prior-long": PriorLong, "faces-error": Error, "faces-dr2": Enhance, "faces-diffbfr-low": DiffBfrLow,
+    "faces-regression": Regression, "faces-regression-long": RegressionLong, "faces-prior": Prior, "faces-prior-long": PriorLong, "faces-error": Error, "faces-dr2": Enhance, "faces-dr2-long": EnhanceLong, "faces-diffbfr-low": DiffBfrLow,
     "faces-diffbfr-full": DiffBfrFull, "faces-at-regression": TurbulenceRegression, "faces-at-ddpm": AtDdpm, "faces-at-vardiff": AtVarDiff,
 }

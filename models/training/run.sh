@@ -17,7 +17,7 @@ face() { train faces-regression --steps 2000; train faces-regression-long --step
 case $model in
   bfr-regression) face; train faces-error --steps 1300 ;;
   bfr-prior) train faces-prior --steps 2250; train faces-prior-long --steps 810 ;;
-  bfr-dr2) face; train faces-prior --steps 2250; train faces-prior-long --steps 810; train faces-dr2 --steps 510 ;;
+  bfr-dr2) face; train faces-prior --steps 2250; train faces-prior-long --steps 810; train faces-dr2 --steps 510; train faces-dr2-long --steps 720 ;;
   bfr-diffbfr) face; train faces-diffbfr-low --steps 1450; train faces-diffbfr-full --steps 420 ;;
   bfr-at-*) face; train "faces-${model#bfr-}" --steps 310 ;;
 esac

@@ -16,6 +16,7 @@ import { pseudonyms } from "./deidentify/key.js";
 import { maskedKey, maskedStudy, maskingOf, unstatedWarning, type Masking } from "./deidentify/study.js";
 import { writeUidMap } from "./deidentify/uid-map.js";
 import type { Dated } from "./dicom/write-clock.js";
+import { strangerNote } from "./register-shift.js";
 import { findReference, openReference } from "./reference.js";
 import { storageText } from "./result-storage.js";
 import { writeStudyPage } from "./restore-page.js";
@@ -151,6 +152,8 @@ async function restoreOne(stack: Stack, job: Job, earlier: StudyReport | undefin
   };
   const volume = await stack.read(abort);
   const reference = guide && (await openReference(guide, { percentile: models.model!.card.normalization.high, target: volume, ...abort }));
+  const strange = guide && reference?.registration && strangerNote(guide.label, reference.registration);
+  if (strange !== undefined) warn(strange);
   const restored = await restoreVolume(
     volume,
     {

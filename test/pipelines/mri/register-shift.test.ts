@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { strangerNote } from "../../../pipelines/mri/register-shift.js";
 import { openReference } from "../../../pipelines/mri/reference.js";
 import type { Stack } from "../../../pipelines/mri/study.js";
 import type { Geometry, Vec3, Volume } from "../../../pipelines/mri/volume.js";
@@ -36,6 +37,15 @@ describe("registerShift", () => {
     expect((await register(head(fine, "t2", [0, 0, 300]))).reason).toBe("too little overlap");
     const moved = head(fine, "t2", [1, 1, 0]);
     expect(await register(moved)).toEqual(await register(moved));
+  });
+
+  it("gives a hint where the two have too little in common", async () => {
+    const another = head(fine, "t2");
+    another.volume.data.set(another.volume.data.slice().reverse()); // upside down and back to front
+    const [same, other] = [await register(head(fine, "t2")), await register(another)];
+    expect(other.after).toBeLessThan(same.after);
+    expect(strangerNote("3", { after: 1.09 })).toContain("3, the reference, has little in common with it (normalised mutual information 1.09;");
+    expect([strangerNote("3", { after: 1.2 }), strangerNote("3", { after: NaN })]).toEqual([undefined, undefined]);
   });
 
   it("brings the reference to where the target is", async () => {
