@@ -29,12 +29,16 @@ const rows: Record<string, string>[] = [];
 
 type Guide = "none" | "reference" | "wrong patient's";
 
+const refused = { reference: 0, "wrong patient's": 0 };
+
 async function guideFor(target: Held, input: Volume, guide: Guide) {
   if (guide === "none") return undefined;
   const others = held.filter((each) => (guide === "reference" ? each.patient === target.patient && each.contrast !== target.contrast : each.patient !== target.patient));
   // T1W guides T2W and FLAIR, as in the paper; T1W itself is guided by FLAIR
   const chosen = others.find((each) => each.contrast === (target.contrast === "T1W" ? "FLAIR" : "T1W")) ?? others[0]!;
-  return openReference(chosen.stack, { percentile: 99.5, target: input });
+  const found = await openReference(chosen.stack, { percentile: 99.5, target: input });
+  if (found.registration?.fits === false) refused[guide]++;
+  return found.registration?.fits === false ? undefined : found; // as mri-sr does
 }
 
 for (const scale of values.scales.split(",").map(Number)) {
@@ -79,6 +83,7 @@ const result = {
   command: `npx tsx bench/mri-quality.ts DATA_FOLDER --scales ${values.scales} --every ${values.every}${values.denoise ? " --denoise" : ""}`,
   rows,
   note: `Patients 04 and 20 (${held.map((each) => `${each.patient.slice(-2)} ${each.contrast}`).join(", ")}), one slice in ${values.every}, k-space truncated in-plane; mean of the volumes, PSNR of slices with the volume's 99.5th percentile as peak. ` +
-    "hf: power above the input's Nyquist frequency, dB of the truth's. consistency: root mean square of A(output) - input, of the input's. References are moved by the shift that mri-sr finds (register-shift.ts).",
+    "hf: power above the input's Nyquist frequency, dB of the truth's. consistency: root mean square of A(output) - input, of the input's. References are moved by the shift that mri-sr finds, and refused as it refuses them (register-shift.ts): " +
+    `${refused.reference} of the patient's own, ${refused["wrong patient's"]} of the wrong patient's.`,
 };
 if (values.json) await writeFile(values.json, `${JSON.stringify(result, undefined, 1)}\n`);

@@ -16,7 +16,7 @@ import { pseudonyms } from "./deidentify/key.js";
 import { maskedKey, maskedStudy, maskingOf, unstatedWarning, type Masking } from "./deidentify/study.js";
 import { writeUidMap } from "./deidentify/uid-map.js";
 import type { Dated } from "./dicom/write-clock.js";
-import { strangerNote } from "./register-shift.js";
+import { misfitNote } from "./register-shift.js";
 import { findReference, openReference } from "./reference.js";
 import { storageText } from "./result-storage.js";
 import { writeStudyPage } from "./restore-page.js";
@@ -151,9 +151,11 @@ async function restoreOne(stack: Stack, job: Job, earlier: StudyReport | undefin
     progress.warn(message);
   };
   const volume = await stack.read(abort);
-  const reference = guide && (await openReference(guide, { percentile: models.model!.card.normalization.high, target: volume, ...abort }));
-  const strange = guide && reference?.registration && strangerNote(guide.label, reference.registration);
-  if (strange !== undefined) warn(strange);
+  const found = guide && (await openReference(guide, { percentile: models.model!.card.normalization.high, target: volume, ...abort }));
+  const named = options.reference !== "auto";
+  const misfit = found?.registration?.fits === false;
+  if (guide && misfit) warn(misfitNote(guide.label, { named }));
+  const reference = misfit && !named ? undefined : found;
   const restored = await restoreVolume(
     volume,
     {
@@ -169,7 +171,7 @@ async function restoreOne(stack: Stack, job: Job, earlier: StudyReport | undefin
   if (samples > 1 && calibrationOf((models.model ?? models.denoiser)?.card, options.preset) === undefined) warnings.push(uncalibratedNote(options.preset));
 
   const folders = foldersOf(stack);
-  const provenance = provenanceOf(job, restored, guide);
+  const provenance = provenanceOf(job, restored, reference && guide);
   const sources = sourcesOf(stack.geometry.slices, throughPlane);
   const derived = (purpose: Derived["purpose"], of: Derived["volume"]): Derived => ({ stack, volume: of, purpose, sources, provenance, ...(restored.storage && { storage: restored.storage }) });
   const written = await writeResults(
@@ -185,7 +187,7 @@ async function restoreOne(stack: Stack, job: Job, earlier: StudyReport | undefin
     grid: { before: gridText(stack.geometry), after: gridText(restored.volume.geometry) },
     high: restored.high, stored: storageText(restored.storage ?? stack.storage),
     ...(noise && { noise: { sigma: noise.sigma, share: noise.share, verdict: noise.verdict, reason: noise.reason, distribution: noise.distribution, given: noise.given, denoised: noise.denoised, ...(noise.native && { native: noise.native }) } }),
-    ...(guide && { reference: { key: guide.key, label: guide.label, ...(reference?.registration && { registration: reference.registration }) } }),
+    ...(guide && reference && { reference: { key: guide.key, label: guide.label, ...(reference.registration && { registration: reference.registration }) } }),
     provenance,
     operator: operatorText(stack, options), consistency: restored.consistency, networkCalls: restored.networkCalls, ...written, warnings, seconds: (performance.now() - started) / 1000,
   };

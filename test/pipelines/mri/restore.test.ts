@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { put, textOf } from "../../../pipelines/mri/dicom/write-dataset.js";
 import { place } from "../../../pipelines/mri/evaluate-place.js";
 import { openStudy } from "../../../pipelines/mri/open.js";
 import { parseRestoreOptions, type RawRestoreOptions } from "../../../pipelines/mri/options.js";
@@ -14,6 +15,8 @@ import { tinyMriModel } from "../../tiny-models/mri.js";
 import { makeSeries } from "./make-study.js";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+/** Image Position (Patient). */
+const POSITION = 0x00200032;
 const root = mkdtempSync(join(tmpdir(), "mri-restore-"));
 const study = join(root, "study");
 const model = join(root, "model");
@@ -119,6 +122,29 @@ describe("restoreStudy", () => {
     const both = await restore("both", { method: "disc-diff", model, scale: "2" });
     expect(both.series.map(({ outcome }) => outcome)).toEqual(["done", "failed"]);
     expect((both.series[1] as { problem: string }).problem).toContain("series for --method disc-diff, got 1 covers ");
+  });
+
+  it("does not let a series guide that lies elsewhere, unless it is named", async () => {
+    const misplaced = join(root, "misplaced");
+    await makeSeries(misplaced, { number: 1, slices: 6, rows: 40, columns: 40, noise: 0.005 });
+    await makeSeries(misplaced, {
+      number: 2, contrast: "t2", slices: 12, rows: 64, columns: 64, sliceSpacing: 10,
+      edit: (dataset) => {
+        const [x, y, z] = textOf(dataset, POSITION)!.split("\\").map(Number);
+        put(dataset, POSITION, "DS", x!, y! + 12, z!);
+      },
+    });
+    const run = async (name: string, reference?: string) =>
+      done(await restoreStudy(misplaced, parseRestoreOptions(misplaced, { output: join(root, name), denoise: "off", device: "cpu", threads: "1", method: "disc-diff", model, series: "1", scale: "2", ...(reference !== undefined && { reference }) })));
+    const [found, named, none] = [await run("misplaced-auto"), await run("misplaced-named", "2"), await run("misplaced-none", "none")];
+    expect(found.reference).toBeUndefined();
+    expect(found.provenance.reference).toBeUndefined();
+    expect(found.warnings.join()).toMatch(/is not used as the reference: it fits best 3 mm or more from where its header places it/);
+    expect(named.reference!.registration!.fits).toBe(false);
+    expect(named.warnings.join()).toMatch(/is used as the reference as asked, but it fits best 3 mm or more/);
+    const [a, b, c] = [await result("misplaced-auto", found.folder), await result("misplaced-named", named.folder), await result("misplaced-none", none.folder)];
+    expect(a.data).toEqual(c.data);
+    expect(a.data).not.toEqual(b.data);
   });
 
   it("skips on --resume what is done, and does again what other options or files would change", async () => {
