@@ -59,7 +59,7 @@ async function started<T>(connect: () => Promise<T>, signal: AbortSignal): Promi
 
 /** The server answers, and says no. */
 export function refusedBy(shown: string, message: string, cause: unknown): RestorationError {
-  return expected("bad-option", { subject: "--queue", want: `to be let in by ${shown}`, got: message, advice: "check user, password and rights", cause });
+  return expected("bad-option", { subject: "--queue", want: `to be let in by ${shown}`, got: message, advice: /certificate/.test(message) ? "name a private authority's certificate in NODE_EXTRA_CA_CERTS" : "check user, password and rights", cause });
 }
 
 export function telling(shown: string, warn: (message: string) => void): Tell {
