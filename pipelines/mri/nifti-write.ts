@@ -10,13 +10,13 @@ import type { Derived, Storage } from "./study.js";
 import type { Geometry, Vec3 } from "./volume.js";
 
 /**
- * Writes a derived volume as the NIfTI version, byte order, data type and scaling of its source, gzipped where `path` ends in
- * .gz. Both forms of the affine and the voxel sizes become those of the new grid; header extensions describe the source and are
+ * Writes a derived volume as the NIfTI version, byte order and data type of its source, under the scaling of `derived.storage` (default: the
+ * source's), gzipped where `path` ends in .gz. Display limits (cal_min, cal_max) are scaled values and stay. Both forms of the affine and the voxel sizes become those of the new grid; header extensions describe the source and are
  * dropped. A deviation is float32. Voxels that were not measured are NaN in floating point. `path` must not exist.
  * Throws RestorationError "no-space".
  */
 export async function writeNifti(derived: Derived, path: string, { signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
-  const { stack, volume, purpose, provenance } = derived;
+  const { stack, volume, purpose, provenance, storage = stack.storage } = derived;
   if (!("nifti" in stack)) throw new Error("writeNifti: expected a stack of a NIfTI file");
   const { header: source, axes } = (stack as NiftiStack).nifti;
   const header: NiftiHeader = { ...source, bytes: source.bytes.slice() };
@@ -40,6 +40,9 @@ export async function writeNifti(derived: Derived, path: string, { signal }: { r
     setField(header, "scl_slope", 1);
     for (const field of ["scl_inter", "cal_max", "cal_min"] as const) setField(header, field, 0);
     setText(header, "intent_name", "std deviation");
+  } else if (rescaled(derived)) {
+    setField(header, "scl_slope", storage.slope[0]!);
+    setField(header, "scl_inter", storage.intercept[0]!);
   }
   setText(header, "descrip", `${provenance.software} ${provenance.version} ${provenance.method}; not for primary diagnosis`);
   setField(header, "vox_offset", header.bytes.length + 4);
@@ -52,6 +55,11 @@ export async function writeNifti(derived: Derived, path: string, { signal }: { r
     if (error.code !== "ENOSPC" && error.code !== "EDQUOT") throw error;
     throw expected("no-space", { subject: stack.label, want: "room on the disk for the derived volume", got: error.code, advice: "free some and repeat with --resume", cause: error });
   });
+}
+
+/** Else the header keeps its own: also a slope of 0, which stands for none. */
+function rescaled({ stack: { storage: before }, storage = before }: Derived): boolean {
+  return storage.slope[0] !== before.slope[0] || storage.intercept[0] !== before.intercept[0];
 }
 
 /** Old voxel index from new, for the file's axes: what the two geometries say, without reference to any form of the affine. */
@@ -72,7 +80,7 @@ function axisMaps(from: Geometry, to: Geometry, axes: AxisOrder): [AxisMap, Axis
   return maps;
 }
 
-function voxels({ stack: { storage }, volume: { data, valid, geometry }, purpose }: Derived, { type, size, axes, littleEndian }: {
+function voxels({ stack, storage = stack.storage, volume: { data, valid, geometry }, purpose }: Derived, { type, size, axes, littleEndian }: {
   type: Storage["type"]; size: readonly number[]; axes: AxisOrder; littleEndian: boolean;
 }): Uint8Array {
   const { slices, rows, columns } = geometry;

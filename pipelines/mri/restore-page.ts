@@ -30,6 +30,7 @@ function onPage(done: DoneSeries, stack: Stack, output: string, signal: AbortSig
     figures: [
       ...(noise ? ([["noise", `${number(noise.sigma)} (${number(100 * noise.share)} % of the signal), ${noise.given ? "given" : "estimated"}: ${noise.reason}`]] as const) : []),
       ["k-space of the (denoised) input", `kept to ${number(done.consistency)} of its root mean square`],
+      ["stored", done.stored],
       ["network calls", String(done.networkCalls)],
       ["time", `${done.seconds.toFixed(1)} s`],
       ...done.warnings.map((warning) => ["note", warning] as const),

@@ -34,7 +34,7 @@ export interface DoneSeries {
   readonly grid: { readonly before: string; readonly after: string };
   /** The value that was 1 for the networks. */
   readonly high: number;
-  /** Type and bits of the result's samples. */
+  /** Type and bits of the result's samples; and their scaling, where it is not the source's. */
   readonly stored: string;
   readonly noise?: Pick<NoiseFinding, "sigma" | "share" | "verdict" | "reason" | "distribution" | "given" | "denoised" | "native">;
   readonly reference?: { readonly key: string; readonly label: string; readonly registration?: Registration };

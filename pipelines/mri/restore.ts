@@ -167,6 +167,7 @@ async function restoreOne(stack: Stack, job: Job, earlier: StudyReport | undefin
   progress.stop();
   const { noise } = restored;
   if (noise && !noise.denoised && noise.verdict === "correlated") warn(`not denoised: ${noise.reason}`);
+  if (restored.cut) warn(`values beyond the range of ${storageText(stack.storage)} were cut off: a larger step would have agreed less with the input`);
   if (throughPlane > 1) warnings.push(...sliceWarnings(stack));
   if (samples > 1 && calibrationOf((models.model ?? models.denoiser)?.card, options.preset) === undefined) warnings.push(uncalibratedNote(options.preset));
 
@@ -185,7 +186,7 @@ async function restoreOne(stack: Stack, job: Job, earlier: StudyReport | undefin
   return {
     key: stack.key, label: stack.label, outcome: "done", folder: folders.result, ...(restored.deviation && { deviation: folders.deviation }), fingerprint,
     grid: { before: gridText(stack.geometry), after: gridText(restored.volume.geometry) },
-    high: restored.high, stored: storageText(restored.storage ?? stack.storage),
+    high: restored.high, stored: storageText(restored.storage ?? stack.storage, stack.storage),
     ...(noise && { noise: { sigma: noise.sigma, share: noise.share, verdict: noise.verdict, reason: noise.reason, distribution: noise.distribution, given: noise.given, denoised: noise.denoised, ...(noise.native && { native: noise.native }) } }),
     ...(guide && reference && { reference: { key: guide.key, label: guide.label, ...(reference.registration && { registration: reference.registration }) } }),
     provenance,

@@ -35,24 +35,31 @@ export interface Settled {
  * Result slices [first, first + count) of `data`, in place, to values that can be stored as they are. Rounding error goes where nothing was
  * measured, if it would matter.
  */
-export async function settle(data: Float32Array, first: number, count: number, { geometry: { rows, columns }, operator, factor, high, storage, signed }: Settling): Promise<Settled> {
+export async function settle(data: Float32Array, first: number, count: number, settling: Settling): Promise<Settled> {
+  const { geometry: { rows, columns }, operator, factor, storage, signed } = settling;
   const size = rows * columns;
   let needed = false;
   for (let k = first; k < first + count && storage && !storage.type.startsWith("float"); k++) {
     const source = Math.floor(k / factor);
     const slice = data.subarray(k * size, (k + 1) * size);
-    const slope = storage.slope[source] ?? 1;
-    const beyond = signed !== undefined && reaches(slice, storedRange(storage, source), Math.abs(slope) / 2);
+    const beyond = signed !== undefined && reaches(slice, storedRange(storage, source), Math.abs(storage.slope[source] ?? 1) / 2);
     if (beyond) needed = true;
-    const [low, top] = storedRange(beyond ? signed : storage, source);
-    roundOutsideBand(slice, { rows, columns, scale: high / Math.abs(slope) > FINE ? 1 : operator.scale }, { slope, intercept: storage.intercept[source] ?? 0, low, high: top });
+    roundSlice(slice, source, beyond ? signed : storage, settling);
     await yieldToEvents();
   }
   const x = tensor([count, 1, rows, columns], data.subarray(first * size, (first + count) * size));
   return { seen: operator.scale === 1 ? x.data : (await operator.applyInParts(x)).data, signed: needed };
 }
 
-function reaches(values: Float32Array, [low, high]: readonly [number, number], beyond: number): boolean {
+/** A result slice in place, to what `storage` holds; `source` is the slice that it was made from. */
+export function roundSlice(slice: Float32Array, source: number, storage: Storage, { geometry: { rows, columns }, operator, high }: Pick<Settling, "geometry" | "operator" | "high">): void {
+  const slope = storage.slope[source] ?? 1;
+  const [low, top] = storedRange(storage, source);
+  roundOutsideBand(slice, { rows, columns, scale: high / Math.abs(slope) > FINE ? 1 : operator.scale }, { slope, intercept: storage.intercept[source] ?? 0, low, high: top });
+}
+
+/** Whether a value is so far outside of a range. */
+export function reaches(values: Float32Array, [low, high]: readonly [number, number], beyond: number): boolean {
   for (const v of values) if (v < low - beyond || v > high + beyond) return true;
   return false;
 }

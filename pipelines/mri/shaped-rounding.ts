@@ -28,16 +28,18 @@ export interface ShapedRounding {
  */
 export function roundOutsideBand(image: Float32Array, { rows, columns, scale }: ShapedRounding, { slope, intercept, low, high }: Stored): void {
   const taps = scale > 1 ? filter(scale) : [];
-  const errors = new Float32Array(rows * columns);
+  // zeros around the image, so that no place lacks neighbours
+  const width = columns + 2 * REACH;
+  const errors = new Float32Array((rows + REACH) * width);
+  const before = Int32Array.from(taps, ({ up, back }) => up * width + back);
+  const weights = Float64Array.from(taps, ({ weight }) => weight);
   for (let i = 0, at = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++, at++) {
+    for (let j = 0, here = (i + REACH) * width + REACH; j < columns; j++, at++, here++) {
       let wanted = (image[at]! - intercept) / slope;
-      for (const { up, back, weight } of taps) {
-        if (i >= up && j >= back && j - back < columns) wanted += weight * errors[at - up * columns - back]!;
-      }
+      for (let k = 0; k < weights.length; k++) wanted += weights[k]! * errors[here - before[k]!]!;
       const value = Math.min(high, Math.max(low, Math.round(wanted) * slope + intercept));
       const error = wanted - (value - intercept) / slope;
-      errors[at] = Math.abs(error) <= CARRIED ? error : Math.sign(error) * CARRIED;
+      errors[here] = Math.abs(error) <= CARRIED ? error : Math.sign(error) * CARRIED;
       image[at] = value;
     }
   }

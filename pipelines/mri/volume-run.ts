@@ -18,6 +18,7 @@ import type { Reference } from "./reference.js";
 import { resultStorage, type ResultStorageOptions } from "./result-storage.js";
 import { accumulate, deviationInPlace } from "./running-mean.js";
 import { relativeError, settle } from "./settle.js";
+import { settleVolume } from "./settle-volume.js";
 import type { Storage } from "./study.js";
 import { sliceMeasurement, throughPlane, type SliceProfile } from "./through-plane.js";
 import type { Volume } from "./volume.js";
@@ -67,6 +68,8 @@ export interface RestoredVolume {
   readonly noise?: NoiseFinding;
   /** How `volume` can be stored without a change; with run.storage. */
   readonly storage?: Storage;
+  /** Values beyond what the data type can hold were cut off. */
+  readonly cut?: boolean;
   /** Root mean square of A x - y over that of y, y the (denoised) measurement and x `volume`: with run.storage, what will be written. */
   readonly consistency: number;
   readonly networkCalls: number;
@@ -99,7 +102,7 @@ export async function restoreVolume(volume: Volume, run: VolumeRun, context: Vol
 
   const { smallest, largest } = await valueExtent(volume);
   const stages = stagesOf(run, noise, smallest >= 0);
-  const { storage, signed } = run.storage === undefined ? {} : resultStorage(run.storage, { format: run.format ?? "nifti", enlarged: scale > 1 || factor > 1, denoised: noise?.denoised ?? false, largest });
+  const { storage, signed, scalable = false } = run.storage === undefined ? {} : resultStorage(run.storage, { format: run.format ?? "nifti", enlarged: scale > 1 || factor > 1, denoised: noise?.denoised ?? false, largest });
   let isSigned = false;
   const geometry = refinedGeometry(volume.geometry, { scale, throughPlane: factor, alignment });
   const plane = geometry.rows * geometry.columns;
@@ -114,14 +117,14 @@ export async function restoreVolume(volume: Volume, run: VolumeRun, context: Vol
   for (let k = 0; k < samples; k++) {
     const drawn = { seed: seed + k * SAMPLE_SEED, high, ...context };
     const cleaned = (first: number, y: Float32Array): void => accumulate(measured, undefined, { first: first * pixels, x: y, k, gain: high });
-    const orLeave = signed !== undefined;
+    const orLeave = signed !== undefined || scalable;
     const source = factor === 1 ? undefined : await betweenSlices(volume, stages, { ...drawn, factor, profile, range, orLeave, cleaned });
     await enlarge(source ?? volume, stages, {
       ...drawn, geometry, operator: stages.operator, measured: source !== undefined, range, orLeave,
       finished: async (first, x, y) => {
         accumulate(mean, squares, { first: first * plane, x: x.data, k, gain: high });
         if (factor === 1) cleaned(first, y.data);
-        if (k < samples - 1) return;
+        if (k < samples - 1 || scalable) return;
         const settled = await settle(mean, first, x.dims[0], { geometry, operator: stages.operator, factor, high, ...(storage && { storage }), ...(signed && { signed }) });
         seen.set(settled.seen, first * pixels);
         if (settled.signed) isSigned = true;
@@ -129,7 +132,12 @@ export async function restoreVolume(volume: Volume, run: VolumeRun, context: Vol
       onSlices: (done) => context.onSlices?.(k * perSample + done, samples * perSample),
     });
   }
-  const again = factor === 1 ? seen : (await sliceMeasurement(factor, profile).applyInParts(tensor([1, 1, geometry.slices, pixels], seen))).data;
+  const consistencyOf = async (inPlane: Float32Array): Promise<number> => {
+    const again = factor === 1 ? inPlane : (await sliceMeasurement(factor, profile).applyInParts(tensor([1, 1, geometry.slices, pixels], inPlane))).data;
+    return relativeError(again, measured);
+  };
+  if (scalable) context.onStage?.("rounding");
+  const whole = scalable ? await settleVolume(mean, seen, { geometry, operator: stages.operator, factor, high, storage: storage!, consistencyOf, ...(signal && { signal }) }) : undefined;
   const valid = await refinedMask(volume, { scale, throughPlane: factor });
   const masked = valid && { valid };
   if (squares) await deviationInPlace(squares, samples, calibrationOf((models.model ?? models.denoiser)?.card, run.preset ?? "fidelity") ?? 1);
@@ -138,8 +146,9 @@ export async function restoreVolume(volume: Volume, run: VolumeRun, context: Vol
     ...(squares && { deviation: { geometry, data: squares, ...masked } }),
     high,
     ...(noise && { noise }),
-    ...(storage && { storage: isSigned ? signed! : storage }),
-    consistency: await relativeError(again, measured),
+    ...(storage && { storage: whole?.storage ?? (isSigned ? signed! : storage) }),
+    ...(whole?.cut && { cut: true }),
+    consistency: whole?.consistency ?? (await consistencyOf(seen)),
     networkCalls: stages.calls(),
   };
 }
