@@ -4,7 +4,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openStudy } from "../../../pipelines/mri/open.js";
 import { writeNifti } from "../../../pipelines/mri/nifti-write.js";
-import type { Stack } from "../../../pipelines/mri/study.js";
+import type { Derived, Stack } from "../../../pipelines/mri/study.js";
 import { enlarge } from "./derive.js";
 import { python, workFolder } from "./oracles.js";
 
@@ -31,6 +31,7 @@ cases = {
   'qform': dict(dtype=np.int32, a=affine(tilt, [1, 1.5, 2], [9, 8, 7], [1, -1, 1]), codes=(1, 0)),
   'sform': dict(dtype=np.int8, a=affine(tilt, [1, 1.5, 2], [9, 8, 7]), codes=(0, 2)),
   'bare': dict(dtype=np.uint32, a=affine([1, 0, 0, 0], [1, 1.5, 2], [0, 0, 0]), codes=(0, 0)),
+  'newer': dict(dtype='>u2', a=affine(tilt, [1, 1, 2], [5, 6, 7]), two=True),
 }
 for name, case in cases.items():
     dtype = np.dtype(case['dtype'])
@@ -56,8 +57,9 @@ def see(file):
     form = lambda m: None if m is None else m.tolist()
     return dict(shape=image.shape, affine=image.affine.tolist(), data=data.ravel(order='F').tolist(), dtype=str(image.get_data_dtype()),
       qform=form(image.get_qform(coded=True)[0]), sform=form(image.get_sform(coded=True)[0]), codes=[int(h['qform_code']), int(h['sform_code'])],
-      zooms=[float(z) for z in h.get_zooms()], slope=[float(x) for x in h.get_slope_inter()] if h.get_slope_inter()[0] is not None else None,
-      endian=h.endianness, size=int(h['sizeof_hdr']))
+      zooms=[float(z) for z in h.get_zooms()], slope=[float(image.dataobj.slope), float(image.dataobj.inter)],
+      endian=h.endianness, size=int(h['sizeof_hdr']), stored=[int(x) for x in (np.asanyarray(image.dataobj.get_unscaled()).min(), np.asanyarray(image.dataobj.get_unscaled()).max())],
+      cal=[float(h['cal_min']), float(h['cal_max'])])
 print(json.dumps({file: see(file) for file in sys.argv[1:]}))
 `;
 
@@ -70,14 +72,27 @@ interface Seen {
   readonly sform: readonly (readonly number[])[] | null;
   readonly codes: readonly number[];
   readonly zooms: readonly number[];
-  readonly slope: readonly number[] | null;
+  readonly slope: readonly number[];
   readonly endian: string;
   readonly size: number;
+  readonly stored: readonly number[];
+  readonly cal: readonly number[];
 }
 
 const names = ["plain", "oblique", "flipped", "sagittal", "big", "second", "qform", "sform"];
 const fileOf = (name: string): string => path(`${name}.nii${name === "oblique" ? ".gz" : ""}`);
 const enlargedOf = (name: string): string => path(`${name}-out.nii.gz`);
+/** Files whose results are stored under a scaling of their own, with values below zero. */
+const scaledAnew = [["oblique", 1, -57], ["flipped", 1.5, -12], ["newer", 0.1, -0.1 * 64], ["bare", Math.fround(0.1), -Math.fround(0.1) * 1024]] as const;
+const unpacked = async (file: string): Promise<Buffer> => (file.endsWith(".gz") ? gunzipSync(await readFile(file)) : readFile(file));
+
+async function scaledTo(name: string, slope: number, intercept: number): Promise<Derived> {
+  const derived = await enlarge(await only(path(`${name}-source.nii`)), { scale: 1 });
+  const { storage } = derived.stack;
+  derived.volume.data.forEach((v, i) => (derived.volume.data[i] = i % 5 === 0 ? 0 : slope * (Math.round(v) - 7)));
+  return { ...derived, storage: { ...storage, slope: storage.slope.map(() => slope), intercept: storage.intercept.map(() => intercept) } };
+}
+
 let seen: Readonly<Record<string, Seen>>;
 const see = (file: string): Seen => seen[file]!;
 
@@ -101,7 +116,19 @@ beforeAll(async () => {
   python(make, folder);
   for (const name of [...names, "bare"]) await writeNifti(await enlarge(await only(fileOf(name)), { scale: 2, throughPlane: 3 }), enlargedOf(name));
   await writeNifti(await enlarge(await only(fileOf("big")), { purpose: "deviation" }), path("deviation.nii.gz"));
-  seen = python(look, ...[...names, "bare"].flatMap((name) => [fileOf(name), enlargedOf(name)]), path("deviation.nii.gz"));
+  for (const [name, slope, intercept] of scaledAnew) {
+    const bytes = await unpacked(fileOf(name));
+    if (name !== "newer") bytes.writeFloatLE(0, 112); // no scaling
+    if (name === "oblique") (bytes.writeFloatLE(90, 124), bytes.writeFloatLE(5, 128)); // cal_max, cal_min
+    await writeFile(path(`${name}-source.nii`), bytes);
+    const derived = await scaledTo(name, slope, intercept);
+    await writeNifti(derived, path(`${name}-scaled.nii.gz`));
+    await writeNifti({ ...derived, purpose: "deviation" }, path(`${name}-scaled-deviation.nii.gz`));
+  }
+  seen = python(
+    look, ...[...names, "bare"].flatMap((name) => [fileOf(name), enlargedOf(name)]), path("deviation.nii.gz"), fileOf("newer"),
+    ...scaledAnew.flatMap(([name]) => [path(`${name}-scaled.nii.gz`), path(`${name}-scaled-deviation.nii.gz`)]),
+  );
 });
 
 describe("reading NIfTI", () => {
@@ -223,12 +250,29 @@ describe("writing NIfTI", () => {
 
   it("writes a deviation as float32 named so", async () => {
     const { dtype, slope, data } = see(path("deviation.nii.gz"));
-    // nibabel answers a slope of 1 and an intercept of 0 with none.
-    expect([dtype, slope]).toEqual([">f4", null]);
+    expect([dtype, slope]).toEqual([">f4", [1, 0]]);
     const { volume } = await enlarge(await only(fileOf("big")), { purpose: "deviation" });
     expect(Float32Array.from(data).sort()).toEqual(volume.data.slice().sort());
     expect(Math.max(...data)).toBeGreaterThan(0.3);
     expect(gunzipSync(await readFile(path("deviation.nii.gz"))).toString("latin1", 328, 341)).toBe("std deviation");
+  });
+
+  it.each(scaledAnew)("gives a result its own scaling, which nibabel reads: %s under %d and %d", async (name, slope, intercept) => {
+    const { volume } = await scaledTo(name, slope, intercept);
+    const [before, after] = [see(fileOf(name)), see(path(`${name}-scaled.nii.gz`))];
+    expect([after.dtype, after.endian, after.size]).toEqual([before.dtype, before.endian, before.size]);
+    const kept = name === "newer" ? (v: number) => v : Math.fround; // doubles in NIfTI-2
+    expect(after.slope).toEqual([kept(slope), kept(intercept)]);
+    const sorted = (values: Iterable<number>): number[] => [...values].sort((a, b) => a - b);
+    const wanted = sorted(volume.data);
+    sorted(after.data).forEach((v, i) => expect(Math.abs(v - wanted[i]!)).toBeLessThan(1e-5));
+    expect(after.data.filter((v) => v === 0).length).toBe(volume.data.filter((v) => v === 0).length); // exactly 0
+    expect(wanted[0]).toBeLessThan(-5 * slope);
+    expect(after.stored[0]).toBe(Math.round((wanted[0]! - intercept) / slope));
+    if (name === "oblique") expect(after.cal).toEqual([5, 90]); // of scaled values
+    expect((await (await only(path(`${name}-scaled.nii.gz`))).read()).data).toEqual(volume.data);
+    const deviation = see(path(`${name}-scaled-deviation.nii.gz`));
+    expect([deviation.slope, deviation.dtype]).toEqual([[1, 0], name === "newer" ? ">f4" : "float32"]);
   });
 
   it("never writes over a file", async () => {

@@ -1,0 +1,63 @@
+import { queuePlace } from "./batch-options.js";
+/** `batch status`, `retry`, `cancel` and `clean`. */
+export function registerQueueCommands(batch, about) {
+    const { domain } = about;
+    const at = (command) => command
+        .option("--output <folder>", "the batch's output folder, whose queue is meant")
+        .option("--queue <place>", "folder, postgres://... or redis://... (default: <output>/.domain-sr/queue)")
+        .option("--json", "JSON on stdout");
+    at(batch.command("status").description("what waits, runs, is done and has failed")).action((_, command) => withQueue(placeOf(command), async (queues, place) => {
+        const { standing } = await import("../../shared/jobs/batch/standing.js");
+        const found = shown(await standing(queues, domain.kind), domain);
+        say(place, found, statusText(found));
+    }));
+    at(batch.command("retry").description("try what failed once more")
+        .requiredOption("--failed", "the items whose attempts all failed")
+        .option("--concurrency <n>", "jobs at a time; 0 leaves the work to other machines (default: 1)"))
+        .action((_, command) => withQueue(placeOf(command), async (queues, place) => {
+        const { failedItems } = await import("../../shared/jobs/batch/standing.js");
+        const items = await failedItems(queues, domain.kind);
+        if (items.length === 0)
+            return say(place, { items: 0 }, "nothing has failed");
+        const { interruptible, progressFor, through } = await import("./batch-run.js");
+        const progress = progressFor(place);
+        await interruptible(progress, (signal) => through(items, { queues, raw: place, about, progress, signal }));
+    }));
+    at(batch.command("cancel").description("take what waits out of the queue; what runs is finished")).action((_, command) => withQueue(placeOf(command), async (queues, place) => {
+        const { cancelWaiting } = await import("../../shared/jobs/batch/standing.js");
+        const cancelled = await cancelWaiting(queues, domain.kind);
+        say(place, { cancelled }, `${cancelled} items taken out of the queue`);
+    }));
+    at(batch.command("clean").description("remove what killed attempts left beside the outputs")).action((_, command) => withQueue(placeOf(command), async (queues, place) => {
+        const { cleanUp } = await import("../../shared/jobs/batch/standing.js");
+        const removed = await cleanUp(queues, domain.kind);
+        say(place, { removed }, `${removed} leftovers removed`);
+    }));
+}
+/** Options of the sub-command and of `batch` itself: both have --output and --queue. */
+function placeOf(command) {
+    return command.optsWithGlobals();
+}
+async function withQueue(place, work) {
+    const { openQueues } = await import("../../shared/jobs/queue/open.js");
+    const queues = await openQueues(queuePlace(place));
+    try {
+        await work(queues, place);
+    }
+    finally {
+        await queues.close();
+    }
+}
+function say({ json }, value, text) {
+    process.stdout.write(json ? `${JSON.stringify(value)}\n` : `${text}\n`);
+}
+function shown({ problems, ...counts }, { confidentialPaths }) {
+    return { ...counts, problems: problems.map(({ input, ...rest }) => (confidentialPaths ? rest : { input, ...rest })) };
+}
+function statusText({ waiting, running, done, failed, problems }) {
+    return [
+        `${waiting} waiting, ${running} running, ${done} done, ${failed} failed (parts of divided items are counted as jobs)`,
+        ...problems.map(({ input, key, problem }) => `  ${input ?? `item with key ${key.slice(0, 12)}`}: ${problem}`),
+    ].join("\n");
+}
+//# sourceMappingURL=batch-queue.js.map

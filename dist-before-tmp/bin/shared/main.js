@@ -1,0 +1,24 @@
+import { CommanderError } from "commander";
+import { exitCode, RestorationError } from "../../shared/errors.js";
+/** Interrupted by the user: 128 + SIGINT, as shells expect. */
+const INTERRUPTED = 130;
+/** Some items of a batch failed; the others are done. */
+export const SOME_FAILED = 3;
+/** Runs a program on the process's command line, or on `args`. 0 done, 1 our fault, 2 the caller's input or options, 130 interrupted. */
+export async function runProgram(program, args) {
+    try {
+        await (args === undefined ? program.parseAsync() : program.parseAsync(args, { from: "user" }));
+        return 0;
+    }
+    catch (error) {
+        if (error instanceof CommanderError)
+            return error.exitCode === 0 ? 0 : 2; // its message is out already
+        if (error instanceof RestorationError) {
+            process.stderr.write(`${error.message}\n`);
+            return error.code === "aborted" ? INTERRUPTED : exitCode(error);
+        }
+        process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\nThis is a fault of ${program.name()}; please report it.\n`);
+        return 1;
+    }
+}
+//# sourceMappingURL=main.js.map

@@ -1,0 +1,127 @@
+import { expected } from "../../shared/errors.js";
+import { tensor } from "../../shared/tensor/tensor.js";
+import { cubicSampler } from "./align-sample.js";
+import { FACE_SIDE } from "./face.js";
+/** How far from square an aligned crop may be: one pixel in fifty. */
+const SQUARE_TOLERANCE = 0.02;
+/**
+ * The square of FFHQ (Karras et al. 2019) about a face, as its authors cut theirs and as the training portraits are cut: axes
+ * from the eye line and the line from eyes to mouth, side the larger of 4 eye distances and 3.6 eye-mouth distances, centre a
+ * tenth below the eyes. An average face comes to lie on the FFHQ template. Held-out portraits: 4.4 px RMS from their true crop
+ * with detected landmarks, against 5.7 px for a least-squares fit of eyes and mouth, and more with the nose, which leans out
+ * of the face's plane.
+ */
+export function faceTransform({ leftEye, rightEye, mouth }) {
+    const eyes = { x: (leftEye.x + rightEye.x) / 2, y: (leftEye.y + rightEye.y) / 2 };
+    const across = { x: rightEye.x - leftEye.x, y: rightEye.y - leftEye.y };
+    const down = { x: mouth.x - eyes.x, y: mouth.y - eyes.y };
+    const half = Math.max(2 * Math.hypot(across.x, across.y), 1.8 * Math.hypot(down.x, down.y));
+    const axis = { x: across.x + down.y, y: across.y - down.x };
+    const length = Math.hypot(axis.x, axis.y);
+    if (!(length > 0))
+        throw new Error("faceTransform: expected landmarks of a face, got eyes and mouth whose lines cancel");
+    const scale = (2 * half) / FACE_SIDE / length;
+    const center = { x: eyes.x + 0.1 * down.x, y: eyes.y + 0.1 * down.y };
+    return about(center, axis.x * scale, axis.y * scale);
+}
+/** The face resampled to the template: cubic, antialiased where the photograph is finer; its edge pixels continue beyond it. */
+export function alignFace(photo, landmarks) {
+    return cut(photo, faceTransform(landmarks));
+}
+/**
+ * A picture that is an aligned face already: its centred square resampled to 256 pixels. Throws bad-input where it is not
+ * square, within 2 %.
+ */
+export function alignedPhoto(photo) {
+    const { width, height } = photo;
+    const side = Math.min(width, height);
+    if (Math.max(width, height) > side * (1 + SQUARE_TOLERANCE)) {
+        throw expected("bad-input", { subject: photo.source?.path ?? "aligned face", want: "a square crop of an aligned face", got: `${width} x ${height} pixels`, advice: "leave --aligned out to have faces found" });
+    }
+    return cut(photo, about({ x: width / 2, y: height / 2 }, side / FACE_SIDE, 0));
+}
+/** Where the photograph has a place of the template. */
+export function toPhoto({ a, b, x0, y0 }, { x, y }) {
+    return { x: a * x - b * y + x0, y: b * x + a * y + y0 };
+}
+/** Photograph pixels a template pixel. */
+export function scaleOf({ a, b }) {
+    return Math.hypot(a, b);
+}
+/** The box about the template square, in whole pixels, within width x height. */
+export function footprint(transform, { width, height, margin = 0 }) {
+    const corners = [0, FACE_SIDE].flatMap((y) => [0, FACE_SIDE].map((x) => toPhoto(transform, { x, y })));
+    const [xs, ys] = [corners.map(({ x }) => x), corners.map(({ y }) => y)];
+    const within = (v, length) => Math.min(Math.max(v, 0), length);
+    return {
+        left: within(Math.floor(Math.min(...xs) - margin), width),
+        top: within(Math.floor(Math.min(...ys) - margin), height),
+        right: within(Math.ceil(Math.max(...xs) + margin), width),
+        bottom: within(Math.ceil(Math.max(...ys) + margin), height),
+    };
+}
+function about(center, a, b) {
+    const half = FACE_SIDE / 2;
+    return { a, b, x0: center.x - a * half + b * half, y0: center.y - b * half - a * half };
+}
+function cut(photo, transform) {
+    const scale = scaleOf(transform);
+    // Means of whole blocks first, half a template pixel wide so that they hardly alias: the kernel's cost stays that of a small face.
+    const block = Math.max(1, Math.floor(scale / 2));
+    const region = blockMeans(photo, transform, block);
+    const sample = cubicSampler(region.means, Math.max(1, scale / block));
+    const image = tensor([1, 3, FACE_SIDE, FACE_SIDE]);
+    const plane = FACE_SIDE * FACE_SIDE;
+    const { a, b, x0, y0 } = transform;
+    const places = new Float64Array(2 * FACE_SIDE);
+    const colors = new Float64Array(3 * FACE_SIDE);
+    let inside = 0;
+    for (let row = 0; row < FACE_SIDE; row++) {
+        const v = row + 0.5;
+        for (let col = 0; col < FACE_SIDE; col++) {
+            const u = col + 0.5;
+            const x = a * u - b * v + x0;
+            const y = b * u + a * v + y0;
+            if (x >= 0 && y >= 0 && x <= photo.width && y <= photo.height)
+                inside++;
+            places[2 * col] = (x - region.left) / block;
+            places[2 * col + 1] = (y - region.top) / block;
+        }
+        sample(places, FACE_SIDE, colors);
+        for (let i = 0, to = row * FACE_SIDE; i < colors.length; i += 3, to++) {
+            for (let c = 0; c < 3; c++)
+                image.data[c * plane + to] = Math.min(1, Math.max(0, colors[i + c]));
+        }
+    }
+    return { image, transform, inside: inside / plane, nativeSide: scale * FACE_SIDE };
+}
+/** [1, 3, h, w] in 0..1: means of block x block pixels from (left, top) on, wide enough for the kernel; edges replicated. */
+function blockMeans({ width, height, data, bits }, transform, block) {
+    const box = footprint(transform, { width, height, margin: 5 * block });
+    // A face wholly beside the photograph still has a nearest pixel.
+    const left = Math.min(box.left, width - 1);
+    const top = Math.min(box.top, height - 1);
+    const w = Math.max(1, Math.ceil((box.right - left) / block));
+    const h = Math.max(1, Math.ceil((box.bottom - top) / block));
+    const means = tensor([1, 3, h, w]);
+    const factor = 1 / ((bits === 8 ? 255 : 65535) * block * block);
+    for (let row = 0, to = 0; row < h; row++) {
+        for (let col = 0; col < w; col++, to++) {
+            let [red, green, blue] = [0, 0, 0];
+            for (let j = 0; j < block; j++) {
+                const line = Math.min(top + row * block + j, height - 1) * width;
+                for (let i = 0; i < block; i++) {
+                    const at = (line + Math.min(left + col * block + i, width - 1)) * 3;
+                    red += data[at];
+                    green += data[at + 1];
+                    blue += data[at + 2];
+                }
+            }
+            means.data[to] = red * factor;
+            means.data[h * w + to] = green * factor;
+            means.data[2 * h * w + to] = blue * factor;
+        }
+    }
+    return { means, left, top };
+}
+//# sourceMappingURL=align.js.map

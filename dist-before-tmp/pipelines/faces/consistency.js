@@ -1,0 +1,83 @@
+import { setImmediate as yieldToEvents } from "node:timers/promises";
+import { conjugateResidual } from "../../shared/degradation/conjugate-residual.js";
+import { add, dot, subtract } from "../../shared/tensor/loops.js";
+import { resize } from "../../shared/tensor/resample.js";
+import { gaussianBlur, WIDEST } from "./consistency-blur.js";
+import { luminance } from "./luminance.js";
+import { noiseLevel } from "./severity-noise.js";
+/** Images are [1, 3, h, w] in 0..1. Other events are let in between the blurs tried. */
+export async function measureConsistency(output, input, { blur } = {}) {
+    const width = blur ?? (await fitBlur(output, input));
+    await yieldToEvents();
+    const left = subtract(gaussianBlur(width, sides(output))(output), input);
+    await yieldToEvents();
+    return { blur: width, residual: 255 * Math.sqrt(dot(left, left) / left.data.length), noise: noiseLevel(input) };
+}
+/** The fit is narrowed down to this many pixels. */
+const EXACT = 0.05;
+const GRID = [0, 1, 2, 3, 4, 6, WIDEST];
+/** At half size a fit costs an eighth and says the same, but of blurs narrower than this. */
+const NARROW = 1.5;
+const NARROW_GRID = [0, 0.5, 1, 2];
+/** Deviation in pixels, 0..8, of the Gaussian blur of `output` that is nearest to `input` by least squares of luminance. */
+export async function fitBlur(output, input) {
+    const [x, y] = [luminance(output), luminance(input)];
+    const wide = await fitAt(halved(x), halved(y), { grid: GRID, shrink: 2 });
+    return wide > NARROW ? wide : fitAt(x, y, { grid: NARROW_GRID, shrink: 1 });
+}
+async function fitAt(x, y, { grid, shrink }) {
+    const cost = async (sigma) => {
+        await yieldToEvents();
+        const left = subtract(gaussianBlur(sigma / shrink, sides(x))(x), y);
+        return dot(left, left);
+    };
+    const costs = [];
+    for (const sigma of grid)
+        costs.push(await cost(sigma));
+    const best = costs.indexOf(Math.min(...costs));
+    return goldenSection(cost, grid[Math.max(0, best - 1)], grid[Math.min(grid.length - 1, best + 1)]);
+}
+/** The minimum of a function of one valley, to EXACT; an end of the interval where it is lowest there. */
+async function goldenSection(cost, from, to) {
+    const ratio = (Math.sqrt(5) - 1) / 2;
+    let [low, high] = [from, to];
+    let [a, b] = [high - ratio * (high - low), low + ratio * (high - low)];
+    let [costA, costB] = [await cost(a), await cost(b)];
+    while (high - low > EXACT) {
+        if (costA <= costB) {
+            [high, b, costB] = [b, a, costA];
+            a = high - ratio * (high - low);
+            costA = await cost(a);
+        }
+        else {
+            [low, a, costA] = [a, b, costB];
+            b = low + ratio * (high - low);
+            costB = await cost(b);
+        }
+    }
+    const middle = (low + high) / 2;
+    const end = [from, to].find((each) => Math.abs(each - middle) <= EXACT);
+    return end !== undefined && (await cost(end)) <= (await cost(middle)) ? end : middle;
+}
+/** Steps of the solver: the frequencies that the blur nearly loses are not asked for. */
+const STEPS = 12;
+/**
+ * Moves the output towards agreement with the input: x + A (A A + damping^2)^-1 (y - A x), the Wiener estimate of the error of x given
+ * what A passes of it. Frequencies that A loses stay as they were. On six held-out portraits through the blind chain this took the
+ * regression from 23.70 to 22.57 dB (a Gaussian is not all of the degradation, and what the regression leaves out is mostly noise),
+ * restricted to blurs of 24 pixels and more it changed nothing: it is for who wants agreement more than fidelity.
+ */
+export function agree(output, input, { blur, damping }) {
+    const A = gaussianBlur(blur, sides(output));
+    const excess = subtract(input, A(output));
+    const { z } = conjugateResidual((x) => A(A(x)), excess, { lambda: damping ** 2, iterations: STEPS, tolerance: 0 });
+    return add(output, A(z));
+}
+function halved(x) {
+    const { height, width } = sides(x);
+    return resize(x, { height: height / 2, width: width / 2, kernel: "area" });
+}
+function sides({ dims: [, , height, width] }) {
+    return { height, width };
+}
+//# sourceMappingURL=consistency.js.map

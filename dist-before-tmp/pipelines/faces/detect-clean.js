@@ -1,0 +1,19 @@
+import sharp, {} from "sharp";
+const MEDIAN_SIDE = 5;
+/** In the order in which they are tried. */
+export const cleanUps = [
+    { name: "more contrast", clean: (picture) => through(picture, (image) => image.normalise({ lower: 1, upper: 99 })) },
+    { name: "a Gaussian blur", clean: (picture) => through(picture, (image) => image.blur({ sigma: blurOf(picture) }).normalise({ lower: 1, upper: 99 })) },
+    { name: "a median filter", clean: (picture) => through(picture, (image) => image.median(MEDIAN_SIDE).normalise({ lower: 1, upper: 99 })) },
+    { name: "a strong Gaussian blur", clean: (picture) => through(picture, (image) => image.blur({ sigma: 2 * blurOf(picture) }).normalise({ lower: 1, upper: 99 })) },
+];
+/** Noise and blocks are a few pixels wide in a small picture and the more in a large one. */
+function blurOf({ width, height }) {
+    return Math.min(4, Math.max(1.2, Math.min(width, height) / 200));
+}
+async function through({ width, height, data }, work) {
+    const image = sharp(data, { raw: { width, height, channels: 3 } });
+    const out = await work(image).removeAlpha().raw().toBuffer();
+    return { width, height, data: new Uint8Array(out.buffer, out.byteOffset, out.length) };
+}
+//# sourceMappingURL=detect-clean.js.map

@@ -1,0 +1,109 @@
+import { availableParallelism } from "node:os";
+import { throwIfAborted } from "../../shared/diffusion/sample.js";
+import { ahead } from "../../shared/tiles/ahead.js";
+import { cleanUps } from "./detect-clean.js";
+import { intersectionOverUnion } from "./detect-decode.js";
+import { BLAZEFACE, openBlazeFace } from "./detect-network.js";
+import { searchFaces } from "./detect-search.js";
+import { pyramid } from "./detect-view.js";
+import { CONFIRMED, refineFace } from "./landmarks.js";
+export const DEFAULT_MIN_SIZE = 40;
+/** The FFHQ square is 4 eye distances wide, BlazeFace's box about 2.4. */
+const BOX_OF_SQUARE = 0.6;
+const THRESHOLD = 0.5;
+/** Of the smallest size asked for: a face a little below is found and reported as tiny, much smaller ones are often no faces. */
+const NEARLY = 0.75;
+/** Turns tried when no face stands upright, clockwise: quarter turns, then slanted heads. */
+const TURNS = [Math.PI / 2, -Math.PI / 2, Math.PI, Math.PI / 4, -Math.PI / 4, (3 * Math.PI) / 4, (-3 * Math.PI) / 4];
+/** Views of one level in the searches after a miss: every turn and every cleaned-up copy costs as many. */
+const TILES_AFTER_MISS = 30;
+/** Side below which nothing is left to clean up. */
+const SMALLEST_TO_CLEAN = 24;
+/** Pixels of the copy that is cleaned up. */
+const CLEAN_PIXELS = 4e6;
+/** Throws bad-model where the detector's package is not installed or altered, no-device, aborted. */
+export async function openDetector({ device = "cpu", threads = availableParallelism(), signal } = {}) {
+    throwIfAborted(signal);
+    const network = await openBlazeFace({ device, threads });
+    const search = (photo, options = {}) => findFaces(network, photo, options);
+    const { name, package: from, version, licence, sha256 } = BLAZEFACE;
+    return { name, package: from, version, licence, sha256, device: network.device, search, detect: async (photo, options) => (await search(photo, options)).faces, close: () => network.close() };
+}
+async function findFaces(network, photo, { signal, minSize = DEFAULT_MIN_SIZE }) {
+    const levels = pyramid(photo);
+    const smallest = minSize * BOX_OF_SQUARE;
+    const upright = await searchFaces(network, levels, { turns: [0], smallest, threshold: THRESHOLD, signal });
+    const notes = coarser(upright, smallest);
+    const faces = await confirmed(network, levels, upright, { smallest, atLeast: CONFIRMED.asIs, signal });
+    if (faces.length > 0)
+        return { faces, notes };
+    const strict = { smallest, atLeast: CONFIRMED.afterMiss, signal };
+    const again = { smallest, tiles: TILES_AFTER_MISS, threshold: THRESHOLD, signal };
+    const turned = await confirmed(network, levels, await searchFaces(network, levels, { ...again, turns: TURNS }), strict);
+    if (turned.length > 0)
+        return { faces: turned, notes: [...notes, "no upright face was found; the photograph was searched again in turned copies"] };
+    const index = levels.findIndex(({ width, height }, i) => width * height <= CLEAN_PIXELS || i === levels.length - 1);
+    const level = levels[index];
+    if (Math.min(level.width, level.height) < SMALLEST_TO_CLEAN)
+        return { faces: [], notes };
+    for (const { name, clean } of cleanUps) {
+        throwIfAborted(signal);
+        const cleaned = pyramid({ ...(await clean(level)), bits: 8 });
+        const unit = 2 ** index;
+        const seen = await searchFaces(network, cleaned, { ...again, smallest: smallest / unit, turns: [0] });
+        const found = (await confirmed(network, cleaned, seen, { ...strict, smallest: smallest / unit })).map((face) => enlarged(face, unit));
+        if (found.length > 0)
+            return { faces: found, notes: [...notes, `no face was found in the photograph as it is; they were found in a copy cleaned up with ${name}, their places may be less exact`] };
+    }
+    return { faces: [], notes };
+}
+/** Second looks; two sightings that turn out to be one face are one. */
+async function confirmed(network, levels, { sightings }, { smallest, ...refine }) {
+    const faces = [];
+    // two at a time: views are drawn for one while the network looks at another's
+    const refined = ahead(sightings, 2, (sighting) => {
+        throwIfAborted(refine.signal);
+        return refineFace(network, levels, sighting, refine);
+    });
+    for await (const face of refined) {
+        if (face !== undefined && face.box.width >= NEARLY * smallest && !faces.some((other) => sameFace(other, face)))
+            faces.push(face);
+    }
+    return readingOrder(faces);
+}
+function sameFace(a, b) {
+    const sighting = ({ box, score }) => ({ score, width: box.width, height: box.height, center: { x: box.x + box.width / 2, y: box.y + box.height / 2 }, points: [] });
+    return intersectionOverUnion(sighting(a), sighting(b)) > 0.4;
+}
+/**
+ * Rows from top to bottom, in a row from left to right. From the highest middle down, a face is of the row where its middle
+ * lies less than half a face (its own or the row's mean, the larger) below the row's mean middle.
+ */
+export function readingOrder(faces) {
+    const middle = ({ box }) => box.y + box.height / 2;
+    const mean = (row, value) => row.reduce((sum, face) => sum + value(face), 0) / row.length;
+    const rows = [];
+    for (const face of [...faces].sort((a, b) => middle(a) - middle(b) || a.box.x - b.box.x)) {
+        const row = rows.at(-1);
+        const reach = row && Math.max(face.box.height, mean(row, ({ box }) => box.height)) / 2;
+        if (row && middle(face) - mean(row, middle) < reach)
+            row.push(face);
+        else
+            rows.push([face]);
+    }
+    return rows.flatMap((row) => row.sort((a, b) => a.box.x - b.box.x || middle(a) - middle(b)));
+}
+function coarser({ smallest: looked }, wanted) {
+    if (looked <= wanted * 1.01)
+        return [];
+    return [`the photograph is so large that faces below ${Math.round(looked / BOX_OF_SQUARE)} pixels across were not looked for`];
+}
+function enlarged({ box, landmarks: { leftEye, rightEye, nose, mouth }, score }, unit) {
+    const place = ({ x, y }) => ({ x: x * unit, y: y * unit });
+    return {
+        box: { ...place(box), width: box.width * unit, height: box.height * unit },
+        landmarks: { leftEye: place(leftEye), rightEye: place(rightEye), nose: place(nose), mouth: place(mouth) },
+        score,
+    };
+}
+//# sourceMappingURL=detect.js.map

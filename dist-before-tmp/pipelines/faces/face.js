@@ -1,0 +1,3 @@
+/** Side of an aligned face, in pixels. */
+export const FACE_SIDE = 256;
+//# sourceMappingURL=face.js.map

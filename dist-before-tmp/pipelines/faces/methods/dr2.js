@@ -1,0 +1,106 @@
+import { clampTo, lowPassSwap } from "../../../shared/diffusion/guide.js";
+import { draws, noiseField, placedNoise } from "../../../shared/diffusion/noise.js";
+import { ddim } from "../../../shared/diffusion/plans/ddim.js";
+import { sample } from "../../../shared/diffusion/sample.js";
+import { startState, vpMarginal } from "../../../shared/diffusion/start.js";
+import { timesteps } from "../../../shared/diffusion/timesteps.js";
+import { expected } from "../../../shared/errors.js";
+import { scheduleIn } from "../../../shared/runtime/presets.js";
+import { modelOf } from "../models.js";
+import { expectedError, LEVELS } from "../severity.js";
+import { perFace } from "./per-face.js";
+import { predict } from "./regression.js";
+import { texturePass } from "./texture.js";
+import { FACE_RANGE, HIGHEST, stageOrigin } from "./truncated.js";
+/** Of the chain, respaced to this many. */
+const RESPACED = 100;
+/** Calls of the removal: with the error, the enhancement and the texture pass of "detail" at most 20. */
+const CALLS = 14;
+/**
+ * From little to strong degradation. The published ones, (4, 22), (8, 35) and (16, 35), leave too little of the face to a prior as
+ * small as ours: the enhancement network was trained on these.
+ */
+export const removals = { mild: { lowPass: 1, tau: 8 }, medium: { lowPass: 2, tau: 16 }, severe: { lowPass: 8, tau: 30 } };
+export const removalNames = ["mild", "medium", "severe"];
+/** Factors of the low-pass: those that divide the face and leave it eight pixels. */
+export const lowPasses = [1, 2, 4, 8, 16, 32];
+/**
+ * Expected error of the regression, in 8-bit levels, from which on a face counts as medium and as severe. On six held-out portraits
+ * mild cost least PSNR up to about 20 levels; stronger settings differ less between degradations of one face.
+ */
+export const SEVERITY_LEVELS = { medium: 18, severe: 26 };
+/** The setting for a face; `fidelity` takes one milder than the error says. */
+export function chooseRemoval(levels, preset) {
+    const found = levels < SEVERITY_LEVELS.medium ? 0 : levels < SEVERITY_LEVELS.severe ? 1 : 2;
+    return removalNames[Math.max(0, preset === "fidelity" ? found - 1 : found)];
+}
+/** Index, of 100, where the removal starts: the published rule, bounded to what the prior was trained at. */
+export function omegaOf({ lowPass, tau }) {
+    const above = lowPass === 1 ? 5 : lowPass <= 2 ? 10 : lowPass <= 4 ? 20 : lowPass <= 8 ? 25 : 30;
+    return Math.min(tau + above, HIGHEST_RESPACED);
+}
+/** The largest tau. */
+export const HIGHEST_RESPACED = Math.floor((HIGHEST * (RESPACED - 1)) / 999);
+/**
+ * Rows from omega down to tau, the last of which gives the clean estimate: ancestral steps of the chain respaced to the visited
+ * indices, evenly chosen where there are more than `calls`.
+ */
+export function removalPlan({ abar }, removal, calls = CALLS) {
+    const { tau } = removal;
+    const omega = omegaOf(removal);
+    const respaced = timesteps({ abar }, { steps: RESPACED, spacing: "even" }).toReversed();
+    const count = Math.min(calls, omega - tau + 1);
+    const visited = Array.from({ length: count }, (_, k) => respaced[count === 1 ? tau : tau + Math.round((k * (omega - tau)) / (count - 1))]);
+    // DDIM with eta 1 on a chain of just these levels is ancestral sampling.
+    const rows = ddim({ abar: Float64Array.from(visited, (t) => abar[t]) }, { steps: count, eta: 1 });
+    return rows.map((row, i) => ({ ...row, t: visited[row.t], ...(i + 1 === count && { keep: 0, clean: 1, fresh: 0 }) }));
+}
+/**
+ * DR2 (Wang et al. 2023) without its enhancement: the face noised to omega, then down to tau with the low frequencies of the noised
+ * input put back after every step. Smooth, and much the same whatever the degradation was. [1, 3, 256, 256] in -1..1.
+ */
+export async function dr2Clean(prior, face, { removal, seed, signal }) {
+    const schedule = scheduleIn(prior.card);
+    const plan = removalPlan(schedule, removal);
+    const noise = placedNoise(seed);
+    const origin = stageOrigin(0);
+    const marginal = (t) => vpMarginal(schedule, t);
+    const field = await noiseField(noise, face.dims, draws.start, origin);
+    const start = startState(marginal(plan[0].t), { clean: face, noise: field });
+    const onState = lowPassSwap(removal.lowPass, { reference: face, plan, marginal, noise, origin });
+    const image = await sample(prior.denoiser("denoiser", {}), { plan, start, noise, origin, onClean: clampTo(FACE_RANGE), onState, ...(signal && { signal }) });
+    return { image, calls: plan.length };
+}
+/** Where "detail" starts to add texture to the enhanced face, and its calls: what DR2 leaves has the truth's power in the top octave already. */
+const TEXTURE = { start: 80, steps: 4, eta: 0.5 };
+/**
+ * DR2E: degradation removal, then an enhancement network trained on its results. How strong follows from the error that the
+ * regression expects of this face; fidelity takes one setting milder, detail adds texture by a short pass of the prior.
+ */
+export function dr2({ models, knobs }) {
+    requireRemoval(knobs);
+    const prior = modelOf(models, "prior");
+    const own = modelOf(models, "own");
+    const severity = perFace((face, signal) => expectedError(modelOf(models, "regression"), face, signal));
+    return async (face, seed, signal) => {
+        const error = await severity(face, signal);
+        const chosen = removals[knobs.removal ?? chooseRemoval(error * LEVELS, knobs.preset)];
+        const removal = { lowPass: knobs.lowPass ?? chosen.lowPass, tau: knobs.tau ?? chosen.tau };
+        const clean = await dr2Clean(prior, face, { removal, seed, signal });
+        const enhanced = await predict(own, clean.image, signal);
+        const settings = { ...removal, omega: omegaOf(removal), steps: clean.calls, expectedError: error * LEVELS };
+        if (knobs.preset !== "detail")
+            return { image: enhanced, calls: clean.calls + 2, shared: 1, settings };
+        const texture = await texturePass(prior, { guess: enhanced, ...TEXTURE, seed, stage: 1, signal });
+        return { image: texture.image, calls: clean.calls + 2 + texture.calls, shared: 1, settings: { ...settings, textureStart: TEXTURE.start } };
+    };
+}
+function requireRemoval({ lowPass, tau }) {
+    if (lowPass !== undefined && !lowPasses.includes(lowPass)) {
+        throw expected("bad-option", { subject: "--low-pass", want: "1, 2, 4, 8, 16 or 32", got: lowPass, advice: "larger is cleaner and less faithful; leave it out to choose for each face" });
+    }
+    if (tau !== undefined && !(Number.isInteger(tau) && tau >= 0 && tau <= HIGHEST_RESPACED)) {
+        throw expected("bad-option", { subject: "--tau", want: `a whole number from 0 to ${HIGHEST_RESPACED}`, got: tau, advice: "8 to 30 are usual; leave it out to choose for each face" });
+    }
+}
+//# sourceMappingURL=dr2.js.map

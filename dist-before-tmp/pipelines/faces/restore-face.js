@@ -1,0 +1,79 @@
+import { throwIfAborted } from "../../shared/diffusion/sample.js";
+import { calibrationOf } from "../../shared/runtime/calibration.js";
+import { affine, clamp } from "../../shared/tensor/loops.js";
+import { tensor } from "../../shared/tensor/tensor.js";
+import { ahead } from "../../shared/tiles/ahead.js";
+import { agree, measureConsistency } from "./consistency.js";
+import { FACE_SIDE } from "./face.js";
+import { identityAgreement } from "./identity.js";
+import { grayed, isGray } from "./luminance.js";
+import { methods } from "./methods/index.js";
+/** Samples drawn at a time: one's arithmetic is done while the network runs for another. */
+const AT_ONCE = 2;
+/** Error of a result, in 8-bit levels, against which the input's noise is weighed where agreement is asked for. */
+const USUAL_ERROR = 12;
+/**
+ * Restores one aligned face, [1, 3, 256, 256] in 0..1. A grey face stays grey. Nothing depends on other faces.
+ * Throws bad-option for a knob out of range, aborted between network calls.
+ */
+export async function restoreFace(models, image, { knobs, samples, seed, agree: agreed = false, onSample, signal }) {
+    if (image.dims.join() !== `1,3,${FACE_SIDE},${FACE_SIDE}`)
+        throw new Error(`restoreFace: expected a face of 1x3x${FACE_SIDE}x${FACE_SIDE}, got ${image.dims.join("x")}`);
+    const kind = methods[models.method];
+    const count = kind.diffusion ? samples : 1;
+    const method = kind.make({ models, knobs, stochastic: count > 1 });
+    const gray = isGray(image);
+    const face = affine(image, [2, 2, 2], [-1, -1, -1]);
+    const drawn = [];
+    let first;
+    const results = ahead(Array(count).keys(), AT_ONCE, (k) => {
+        throwIfAborted(signal);
+        return method(face, seed + k, signal);
+    });
+    for await (const result of results) {
+        first ??= result;
+        const restored = clamp(affine(result.image, [0.5, 0.5, 0.5], [0.5, 0.5, 0.5]), 0, 1);
+        drawn.push(gray ? grayed(restored) : restored);
+        onSample?.();
+    }
+    if (first === undefined)
+        throw new Error(`restoreFace: expected at least one sample, got ${samples}`);
+    const { calls, shared = 0, settings } = first;
+    const { mean: average, deviation } = moments(drawn, faceCalibration(models, knobs.preset) ?? 1);
+    let mean = average;
+    let consistency = await measureConsistency(mean, image);
+    if (agreed) {
+        mean = clamp(agree(mean, image, { blur: consistency.blur, damping: Math.max(consistency.noise, 1) / USUAL_ERROR }), 0, 1);
+        consistency = await measureConsistency(mean, image, { blur: consistency.blur });
+    }
+    return { image: mean, calls, allCalls: shared + count * (calls - shared), settings, consistency, ...(count > 1 && { deviation, identity: identityAgreement(drawn) }) };
+}
+/** Of the model that draws the samples. */
+export function faceCalibration({ own, prior }, preset) {
+    return calibrationOf((own ?? prior)?.card, preset);
+}
+/** The mean image, and the samples' deviation (n - 1) in each pixel, root mean square over the channels. */
+function moments(samples, factor) {
+    const [first] = samples;
+    const [, channels, height, width] = first.dims;
+    const plane = height * width;
+    const mean = tensor(first.dims);
+    const deviation = tensor([1, 1, height, width]);
+    if (samples.length === 1)
+        return { mean: first, deviation };
+    for (let i = 0; i < plane; i++) {
+        let square = 0;
+        for (let at = i; at < channels * plane; at += plane) {
+            let sum = 0;
+            for (const { data } of samples)
+                sum += data[at];
+            const middle = sum / samples.length;
+            mean.data[at] = middle;
+            for (const { data } of samples)
+                square += (data[at] - middle) ** 2;
+        }
+        deviation.data[i] = factor * Math.sqrt(square / (channels * (samples.length - 1)));
+    }
+    return { mean, deviation };
+}
+//# sourceMappingURL=restore-face.js.map

@@ -1,0 +1,149 @@
+import { rm } from "node:fs/promises";
+import { basename } from "node:path";
+import { throwIfAborted } from "../../shared/diffusion/sample.js";
+import { expected } from "../../shared/errors.js";
+import { writeReport } from "../../shared/report/report.js";
+import { versions } from "../../shared/report/versions.js";
+import { uncalibratedNote } from "../../shared/runtime/calibration.js";
+import { alignFace, alignedPhoto } from "./align.js";
+import { nativeSide, skipReason } from "./detect-judge.js";
+import { fingerprintOf } from "./fingerprint.js";
+import { doneBefore, hashOf, makeFolderOf, removeObsolete } from "./outputs.js";
+import { writePhotoPage } from "./page.js";
+import { readPhoto } from "./read-photo.js";
+import { pasteAction } from "./paste.js";
+import { provenanceOf } from "./provenance.js";
+import { notice, short } from "./report.js";
+import { restoreFaces } from "./restore-faces.js";
+import { faceCalibration } from "./restore-face.js";
+import { DEVIATION_WHITE, deviationMap, putBack, writeDeviation } from "./restore-back.js";
+import { modelsIn, stopwatch } from "./restore-job.js";
+import { requireUpscalable } from "./upscale.js";
+import { requireWritable, writePhoto } from "./write-photo.js";
+/** One photograph, from its file to its results. Throws bad-input where it is none, or where it has no face that can be restored; then nothing is written. */
+export async function restorePhoto(place, job) {
+    const { options, progress, signal } = job;
+    const clock = stopwatch();
+    const abort = signal && { signal };
+    if (options.resume) {
+        const before = await doneBefore(place, madeFrom(place, await hashOf(place.input).catch(() => ""), { options, ...(await whole(job.tools())) }), options);
+        if (before !== undefined)
+            return before;
+    }
+    const photo = await readPhoto(place.input, { ...abort });
+    requireUpscalable(photo, options.upscale);
+    if (!options.aligned)
+        await requireWritable(photo, place.photo, { upscale: options.upscale, ...abort });
+    const opened = job.tools();
+    const read = clock();
+    const { candidates, notes } = options.aligned ? { candidates: [alignedCandidate(photo)], notes: [] } : await findFaces(photo, place.input, job);
+    const chosen = candidates.filter(({ reason }) => reason === undefined);
+    const detect = clock();
+    const tools = await whole(opened);
+    const load = clock();
+    const done = await restoreFaces(photo, chosen, { models: tools.models, options, progress, ...abort });
+    progress.stop();
+    const restore = clock();
+    throwIfAborted(signal);
+    const after = await putBack(photo, done, options);
+    const draft = draftReport({ place, photo, after, candidates, done, notes, options, tools });
+    await makeFolderOf(place.photo);
+    const replace = options.overwrite || options.resume;
+    await removeObsolete(place, options);
+    if (options.samples > 1)
+        await writeDeviation(place.deviation, deviationMap(after, done, options));
+    const written = await writePhoto(after, place.photo, {
+        overwrite: replace, provenance: provenance(draft, options), ...(options.quality !== undefined && { quality: options.quality }), ...abort,
+    }).catch(async (error) => {
+        await rm(place.deviation, { force: true }); // of a result that is not there
+        throw error;
+    });
+    const { bytes, sha256, format } = written;
+    const report = { ...draft, output: { ...draft.output, bytes, sha256, format }, notes: [...draft.notes, ...written.notes], seconds: { read, detect, load, restore, write: clock() } };
+    if (options.report)
+        await writePhotoPage(place.page, { report, before: photo, after, faces: done.map((face) => pictured(face, after, options)) }, { overwrite: replace });
+    await writeReport(place.report, report);
+    return report;
+}
+async function findFaces(photo, input, { options, tools, progress, signal }) {
+    progress.stage("looking for faces");
+    const { faces, notes } = await (await tools().detector).search(photo, { minSize: options.minSize, ...(signal && { signal }) });
+    if (faces.length === 0)
+        throw expected("bad-input", { subject: input, want: "a photograph with a face", got: "none that was found", advice: `nothing was written; faces smaller than --min-size ${options.minSize} are not looked for, and aligned crops need --aligned` });
+    const candidates = faces.map((found, i) => candidate(photo, found, i + 1, options));
+    const wanted = chosenFaces(candidates, options.only, input);
+    const left = candidates.map((it) => (it.reason !== undefined || wanted.includes(it) ? it : { ...it, reason: `not chosen by --only ${options.only}` }));
+    if (left.every(({ reason }) => reason !== undefined)) {
+        throw expected("bad-input", { subject: input, want: "a face that can be restored", got: left.filter((it) => wanted.some(({ index }) => index === it.index)).map(({ index, reason }) => `face ${index}: ${reason}`).join("; "), advice: "nothing was written; see bfr detect" });
+    }
+    return { candidates: left, notes };
+}
+function candidate(photo, found, index, { minSize }) {
+    const reason = skipReason(photo, found, { minSize });
+    return { index, found, nativeSide: nativeSide(found.landmarks), ...(reason !== undefined && { reason }) };
+}
+function alignedCandidate(photo) {
+    return { index: 1, nativeSide: alignedPhoto(photo).nativeSide };
+}
+function chosenFaces(candidates, only, input) {
+    if (only === "all")
+        return candidates;
+    if (only === "largest") {
+        const largest = candidates.reduce((best, it) => (it.nativeSide > best.nativeSide ? it : best));
+        return [largest];
+    }
+    const named = candidates.filter(({ index }) => index === only);
+    if (named.length === 0)
+        throw expected("bad-input", { subject: input, want: `a face ${only} for --only`, got: `${candidates.length} in all`, advice: "nothing was written; bfr detect lists them" });
+    return named;
+}
+async function whole({ models, detector }) {
+    return { models: await models, ...(detector && { detector: await detector }) };
+}
+/** The report before the result is written. */
+function draftReport({ place, photo, after, candidates, done, notes, options, tools }) {
+    const { models, detector } = tools;
+    const faces = candidates.map((it) => faceReport(it, done.find(({ index }) => index === it.index)));
+    const { width, height, bits, source } = photo;
+    return {
+        outcome: "done", versions: versions(),
+        input: { name: basename(place.input), sha256: source.sha256, width, height, bits, format: source.format },
+        output: { name: basename(place.photo), sha256: "", width: after.width, height: after.height, bytes: 0, format: source.format },
+        ...(options.samples > 1 && { deviation: { name: basename(place.deviation), white: DEVIATION_WHITE } }),
+        ...(options.report && { page: basename(place.page) }),
+        fingerprint: madeFrom(place, source.sha256, { options, ...tools }), method: options.method,
+        models: modelsIn(models).map(({ card, hash, device }) => ({ id: card.id, version: card.version, sha256: hash, device })),
+        ...(detector && { detector: { name: `${detector.package} ${detector.version}`, sha256: detector.sha256 } }),
+        faces, notes: [...after.source.notes, ...notes],
+        warnings: [...(options.samples > 1 && faceCalibration(models, options.knobs.preset) === undefined ? [uncalibratedNote(options.knobs.preset)] : []), ...faces.flatMap(({ index, identity }) => (identity?.varies ? [`face ${index}: the identity varies between samples (agreement ${short(identity.agreement)}); the photograph does not say who this is`] : []))],
+        networkCalls: done.reduce((sum, { result }) => sum + result.allCalls, 0),
+        seconds: { read: 0, detect: 0, load: 0, restore: 0, write: 0 }, notice,
+    };
+}
+function faceReport({ index, found, nativeSide, reason }, done) {
+    const common = { index, ...(found && { found }), nativeSide };
+    if (done === undefined)
+        return { ...common, action: "skipped", reason: reason ?? "left alone" };
+    const { settings, calls, consistency, identity } = done.result;
+    return { ...common, inside: done.aligned.inside, action: found ? pasteAction(done.aligned) : "replaced", settings, calls, seconds: done.seconds, consistency, ...(identity && { identity }) };
+}
+function madeFrom(place, input, { options, models, detector }) {
+    return fingerprintOf({ input, photo: place.photo, options, models: modelsIn(models).map(({ card, hash, device }) => ({ id: card.id, hash, device })), ...(detector && { detector }) });
+}
+/** The record in the file itself: nothing in it depends on the machine's speed, on threads or on other photographs. */
+function provenance({ method, models, faces, input, fingerprint }, { seed }) {
+    const { input: _, method: __, version: ___, ...options } = fingerprint;
+    return provenanceOf({
+        method, seed, inputSha256: input.sha256, options,
+        models: models.map(({ id, version, sha256 }) => ({ id, version, sha256 })),
+        faces: faces.map(({ index, found, action, reason, settings }) => ({
+            index, action, ...(found && { box: [found.box.x, found.box.y, found.box.width, found.box.height].map(Math.round) }), ...(reason !== undefined && { reason }), ...(settings && { settings: { ...settings } }),
+        })),
+    });
+}
+function pictured({ index, found, aligned, result }, after, { upscale }) {
+    const place = ({ x, y }) => ({ x: x * upscale, y: y * upscale });
+    const scaled = ({ leftEye, rightEye, nose, mouth }) => ({ leftEye: place(leftEye), rightEye: place(rightEye), nose: place(nose), mouth: place(mouth) });
+    return { index, before: aligned.image, after: found ? alignFace(after, scaled(found.landmarks)).image : result.image, ...(result.deviation && { deviation: result.deviation }) };
+}
+//# sourceMappingURL=restore-photo.js.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=study.js.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=volume.js.map

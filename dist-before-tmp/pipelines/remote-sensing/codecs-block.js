@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=codecs-block.js.map

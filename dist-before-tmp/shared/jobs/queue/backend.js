@@ -1,0 +1,60 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { expected, RestorationError } from "../../errors.js";
+const sockets = ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "EAI_AGAIN", "ENOTFOUND"];
+/** Whether the server may be back later: sockets, class 08, shut-downs and starts (57P), too many connections (53300). */
+export function lost(error) {
+    const { code = "", message } = error;
+    return sockets.includes(code) || /^08|^57P0[123]$|^53300$/.test(code) || /Connection terminated|timeout exceeded when trying to connect|connection timeout|not queryable|Connection is closed|ECONNRESET/i.test(message);
+}
+/** Throws bad-option (retry) where `connect` fails or takes too long; a RestorationError as it is. */
+export async function reachable(shown, timeoutMs, connect) {
+    const timer = new AbortController();
+    const late = delay(timeoutMs, undefined, { signal: timer.signal }).then(() => {
+        throw new Error(`no answer in ${timeoutMs / 1000} s`);
+    });
+    try {
+        return await Promise.race([started(connect, timer.signal), late]);
+    }
+    catch (error) {
+        if (error instanceof RestorationError)
+            throw error;
+        const { code, message } = error;
+        throw expected("bad-option", { subject: "--queue", want: `a queue server at ${shown}`, got: code ?? message, advice: "start it, or correct the address", retry: true, cause: error });
+    }
+    finally {
+        timer.abort();
+        late.catch(() => undefined);
+    }
+}
+/** A PostgreSQL that is starting or recovering says so (57P03) and is asked again. */
+async function started(connect, signal) {
+    for (;;) {
+        try {
+            return await connect();
+        }
+        catch (error) {
+            if (signal.aborted || !/^57P0[123]$/.test(error.code ?? ""))
+                throw error;
+            await delay(300);
+        }
+    }
+}
+/** The server answers, and says no. */
+export function refusedBy(shown, message, cause) {
+    return expected("bad-option", { subject: "--queue", want: `to be let in by ${shown}`, got: message, advice: /certificate/.test(message) ? "name a private authority's certificate in NODE_EXTRA_CA_CERTS" : "check user, password and rights", cause });
+}
+export function telling(shown, warn) {
+    let away = false;
+    return {
+        warn,
+        lost: (error) => {
+            if (away)
+                return;
+            away = true;
+            warn(`${shown}: ${error.code ?? error.message}; going on when the queue server is back`);
+        },
+        found: () => (away = false),
+        away: () => away,
+    };
+}
+//# sourceMappingURL=backend.js.map

@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+export function versions() {
+    return {
+        "domain-sr": packageVersion(packageFile()),
+        "onnxruntime-node": packageVersion(createRequire(import.meta.url).resolve("onnxruntime-node/package.json")),
+        node: process.versions.node,
+        platform: `${process.platform}-${process.arch}`,
+    };
+}
+/** package.json of this package, from the source as from a build. */
+function packageFile() {
+    let folder = dirname(fileURLToPath(import.meta.url));
+    while (!existsSync(join(folder, "package.json"))) {
+        const parent = dirname(folder);
+        if (parent === folder)
+            throw new Error("no package.json above the report");
+        folder = parent;
+    }
+    return join(folder, "package.json");
+}
+function packageVersion(file) {
+    return JSON.parse(readFileSync(file, "utf8")).version;
+}
+//# sourceMappingURL=versions.js.map

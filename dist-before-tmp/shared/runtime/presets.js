@@ -1,0 +1,70 @@
+import { expected } from "../errors.js";
+import { ddim } from "../diffusion/plans/ddim.js";
+import { ddpm } from "../diffusion/plans/ddpm.js";
+import { dpmSolverPlusPlus } from "../diffusion/plans/dpm-solver-plus-plus.js";
+import { ancestral, dpmSolverVe, reverseDiffusion } from "../diffusion/plans/variance-exploding.js";
+import { varianceExploding } from "../diffusion/schedule.js";
+import { scheduleOf } from "./schedule-of.js";
+export const presetNames = ["fidelity", "balanced", "detail"];
+/** The sampler that the card gives for `preset`, with another number of steps where `steps` is given. */
+export function presetPlan(card, { preset, steps }) {
+    const { sampler, eta = 0, ...visited } = { ...presetOf(card, preset), ...(steps !== undefined && { steps }) };
+    const schedule = scheduleIn(card);
+    if (sampler === "ddpm")
+        return ddpm(schedule, visited);
+    if (sampler === "dpm-solver++")
+        return dpmSolverPlusPlus(schedule, visited);
+    return ddim(schedule, { ...visited, eta });
+}
+/**
+ * The same for a variance exploding chain, from the noise level `sigma` down: the preset's number of network calls, at levels that are
+ * even on a logarithmic scale, down to the card's lowest. "ancestral" draws from the posterior instead of following the flow.
+ */
+export function presetPlanFrom(card, { preset, sigma, kind = "flow" }) {
+    const { schedule } = diffusionOf(card);
+    if (schedule.kind !== "ve")
+        throw wrongSchedule(card, "a variance exploding schedule");
+    const { sampler, steps } = presetOf(card, preset);
+    const from = Math.min(Math.max(sigma, schedule.minimum), schedule.maximum);
+    const single = steps === 1 || from === schedule.minimum;
+    const levels = varianceExploding({ steps: single ? 1 : steps, sigmaMin: schedule.minimum, sigmaMax: from });
+    if (kind === "ancestral")
+        return ancestral(levels);
+    // the flow is solved to second order: its first-order rows leave noise between levels as far apart as a few calls allow
+    return sampler === "reverse-diffusion" ? reverseDiffusion(levels) : dpmSolverVe(levels);
+}
+/** Noise levels that the network of a variance exploding chain knows. */
+export function noiseRange(card) {
+    const { schedule } = diffusionOf(card);
+    if (schedule.kind !== "ve")
+        throw wrongSchedule(card, "a variance exploding schedule");
+    return schedule;
+}
+export function scheduleIn(card) {
+    const schedule = scheduleOf(diffusionOf(card).schedule);
+    if (schedule === undefined)
+        throw wrongSchedule(card, "a variance preserving schedule");
+    return schedule;
+}
+/** What multiplies the residual before it is diffused. */
+export function residualScale(card) {
+    return diffusionOf(card).residualScale ?? 1;
+}
+function presetOf(card, preset) {
+    const { presets } = diffusionOf(card);
+    const chosen = presets[preset];
+    if (chosen === undefined) {
+        throw expected("bad-model", { subject: card.id, want: `a preset "${preset}" in its card`, got: Object.keys(presets).join(", ") || "none", advice: "choose one of these with --preset" });
+    }
+    return chosen;
+}
+function wrongSchedule(card, want) {
+    return expected("bad-model", { subject: card.id, want: `${want} in its card`, got: diffusionOf(card).schedule.kind, advice: "choose the --method that the card names" });
+}
+function diffusionOf(card) {
+    if (card.diffusion === undefined) {
+        throw expected("bad-model", { subject: card.id, want: "a diffusion section in its card", got: "none", advice: "choose the --method that the card names" });
+    }
+    return card.diffusion;
+}
+//# sourceMappingURL=presets.js.map

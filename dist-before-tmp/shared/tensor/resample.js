@@ -1,0 +1,97 @@
+import { alongHeight, alongWidth, banded, transpose } from "./banded.js";
+import { tensor } from "./tensor.js";
+/** [n, c, h, w] to [n, c, height, width]. */
+export function resize(x, { height, width, kernel }) {
+    requireSizes(height, width);
+    const [, , h, w] = x.dims;
+    return separable(resampleTable(h, height, kernel), resampleTable(w, width, kernel), x);
+}
+/** The exact transpose of `resize`: y, the size of its output, back to height x width, the size of its input. */
+export function resizeAdjoint(y, { height, width, kernel }) {
+    requireSizes(height, width);
+    const [, , h, w] = y.dims;
+    return separable(transpose(resampleTable(height, h, kernel)), transpose(resampleTable(width, w, kernel)), y);
+}
+/** One axis of `resize` as a matrix [to, from]. */
+export function resampleTable(from, to, kernel) {
+    if (kernel === "nearest")
+        return nearestTable(from, to);
+    if (kernel === "area")
+        return areaTable(from, to);
+    const { radius, at } = KERNELS[kernel];
+    const step = from / to;
+    const stretch = Math.max(step, 1);
+    const support = radius * stretch;
+    const rows = Array.from({ length: to }, (_, i) => {
+        const center = (i + 0.5) * step;
+        const first = Math.max(0, Math.trunc(center - support + 0.5));
+        const end = Math.min(from, Math.trunc(center + support + 0.5));
+        const weights = new Float64Array(end - first);
+        let sum = 0;
+        for (let k = 0; k < weights.length; k++)
+            sum += weights[k] = at((first + k - center + 0.5) / stretch);
+        for (let k = 0; k < weights.length; k++)
+            weights[k] /= sum;
+        return { first, weights };
+    });
+    return banded(from, rows);
+}
+/** `vertical` along the height and `horizontal` along the width of every plane; the cheaper axis first. */
+export function separable(vertical, horizontal, x) {
+    const [n, c, h, w] = x.dims;
+    const out = tensor([n, c, vertical.rows, horizontal.rows]);
+    const heightFirst = vertical.rows < h;
+    const between = new Float32Array(heightFirst ? vertical.rows * w : h * horizontal.rows);
+    for (let p = 0; p < n * c; p++) {
+        const from = p * h * w;
+        const to = p * vertical.rows * horizontal.rows;
+        if (heightFirst) {
+            alongHeight(vertical, x.data, from, between, 0, w);
+            alongWidth(horizontal, between, 0, out.data, to, vertical.rows);
+        }
+        else {
+            alongWidth(horizontal, x.data, from, between, 0, h);
+            alongHeight(vertical, between, 0, out.data, to, horizontal.rows);
+        }
+    }
+    return out;
+}
+function nearestTable(from, to) {
+    const one = [1];
+    return banded(from, Array.from({ length: to }, (_, i) => ({ first: Math.min(from - 1, Math.floor(((i + 0.5) * from) / to)), weights: one })));
+}
+/** The mean over output pixel i's footprint [i, i+1]*from/to. */
+function areaTable(from, to) {
+    const rows = Array.from({ length: to }, (_, i) => {
+        const low = (i * from) / to;
+        const high = ((i + 1) * from) / to;
+        const first = Math.floor(low);
+        const weights = new Float64Array(Math.min(from, Math.ceil(high)) - first);
+        for (let k = 0; k < weights.length; k++)
+            weights[k] = ((Math.min(high, first + k + 1) - Math.max(low, first + k)) * to) / from;
+        return { first, weights };
+    });
+    return banded(from, rows);
+}
+const KERNELS = {
+    bilinear: { radius: 1, at: (x) => Math.max(0, 1 - Math.abs(x)) },
+    bicubic: { radius: 2, at: cubic },
+    lanczos: { radius: 3, at: (x) => (Math.abs(x) < 3 ? sinc(x) * sinc(x / 3) : 0) },
+};
+/** Keys 1981 with a = -0.5. */
+function cubic(x) {
+    const a = -0.5;
+    const d = Math.abs(x);
+    if (d < 1)
+        return ((a + 2) * d - (a + 3)) * d * d + 1;
+    return d < 2 ? (((d - 5) * d + 8) * d - 4) * a : 0;
+}
+function sinc(x) {
+    return x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
+}
+function requireSizes(height, width) {
+    if (!Number.isInteger(height) || !Number.isInteger(width) || height < 1 || width < 1) {
+        throw new Error(`resize: expected whole sizes of at least 1, got ${height}x${width}`);
+    }
+}
+//# sourceMappingURL=resample.js.map
