@@ -49,7 +49,9 @@ describe("NIfTI on the command line", () => {
     const [folder] = readdirSync(at("restored")).filter((name) => name.startsWith("nifti-"));
     const result = join(at("restored"), folder!, "restored.nii.gz");
     expect(existsSync(result)).toBe(true);
-    expect(readFileSync(join(at("restored"), "report/index.html"), "utf8")).toContain("hold nothing that the input does not");
+    const page = readFileSync(join(at("restored"), "report/index.html"), "utf8");
+    expect(page).toContain("hold nothing that the input does not");
+    expect(page).toContain("float32, 32 bits");
     const { results } = await evaluated("--input", result, "--reference", at("truth.nii.gz"), "--lr", at("low.nii.gz"));
     const { fidelity, against } = results[0]!;
     expect(against!.scales).toEqual([2, 2]);

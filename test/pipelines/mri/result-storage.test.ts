@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { resultStorage } from "../../../pipelines/mri/result-storage.js";
+import { resultStorage, storageText } from "../../../pipelines/mri/result-storage.js";
 
 const unsigned = { type: "uint16", bits: 12, slope: [1, 2], intercept: [0, 0] } as const;
 const options = { format: "dicom", enlarged: true, denoised: true, largest: 2000 } as const;
@@ -14,8 +14,21 @@ describe("resultStorage", () => {
     expect(resultStorage(unsigned, { ...options, denoised: false })).toEqual({ storage: unsigned, signed: { ...unsigned, type: "int16", bits: 16 } });
   });
 
-  it.each([["not enlarged", { enlarged: false }], ["NIfTI", { format: "nifti" }]] as const)("keeps the form of the source alone where it is %s", (_, other) => {
-    expect(resultStorage(unsigned, { ...options, ...other })).toEqual({ storage: unsigned });
+  it("keeps the form of the source alone where it is not enlarged", () => {
+    for (const format of ["dicom", "nifti"] as const) expect(resultStorage(unsigned, { ...options, format, enlarged: false })).toEqual({ storage: unsigned });
+  });
+
+  it("lets NIfTI have another scaling, not another type, where its own has no room below zero or above the largest value", () => {
+    const nifti = { ...options, format: "nifti" } as const;
+    const whole = { ...unsigned, bits: 16 };
+    for (const denoised of [false, true]) expect(resultStorage(whole, { ...nifti, denoised })).toEqual({ storage: whole, scalable: true });
+    expect(resultStorage({ ...whole, type: "int16" }, { ...nifti, largest: 30_000 })).toMatchObject({ scalable: true });
+    for (const roomy of [{ ...whole, type: "int16" }, { ...whole, intercept: [-1000, -1000] }, { ...whole, type: "float32", bits: 32 }] as const) expect(resultStorage(roomy, nifti)).toEqual({ storage: roomy });
+  });
+
+  it("is told in words, with the scaling where it is not the source's", () => {
+    expect(storageText(unsigned, { ...unsigned, type: "int16" })).toBe("uint16, 12 bits");
+    expect(storageText({ ...unsigned, intercept: [-7, -7] }, unsigned)).toBe("uint16, 12 bits, under scl_slope 1 and scl_inter -7 for values beyond the source's range that the measured band needs");
   });
 
   it("widens what fills its range, and does not sign what would not fit", () => {
