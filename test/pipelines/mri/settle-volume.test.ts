@@ -48,10 +48,12 @@ describe("settleVolume", () => {
     }
   });
 
-  it("keeps the scaling where the band survives it", async () => {
-    const { storage, cut, consistency } = await settled(discs(3000).map((v) => v + 1000), "uint16", 4000);
-    expect([storage, cut]).toEqual([form("uint16"), false]);
-    expect(consistency).toBeLessThan(4e-4);
+  it("keeps the scaling where the band survives it, beside air at zero too", async () => {
+    for (const image of [discs(3000).map((v) => v + 1000), discs(3000).map((v) => Math.max(0, v))]) {
+      const { storage, cut, consistency } = await settled(image, "uint16", 4000);
+      expect([storage, cut]).toEqual([form("uint16"), false]);
+      expect(consistency).toBeLessThan(4e-4);
+    }
   });
 
   it("lets error feedback round below zero in air, where the image has nothing below zero", async () => {

@@ -1,3 +1,0 @@
-/** Side of an aligned face, in pixels. */
-export const FACE_SIDE = 256;
-//# sourceMappingURL=face.js.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=study.js.map

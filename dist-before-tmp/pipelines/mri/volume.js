@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=volume.js.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=codecs-block.js.map

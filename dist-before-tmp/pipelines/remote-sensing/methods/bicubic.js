@@ -1,3 +1,0 @@
-/** What a GIS user has today: the bicubic enlargement itself (Keys 1981, a = -0.5). No network. */
-export const bicubic = async ({ up }) => [up];
-//# sourceMappingURL=bicubic.js.map
