@@ -11,9 +11,9 @@ import type { Geometry, Vec3 } from "./volume.js";
 
 /**
  * Writes a derived volume as the NIfTI version, byte order and data type of its source, under the scaling of `derived.storage` (default: the
- * source's), gzipped where `path` ends in .gz. Display limits (cal_min, cal_max) are scaled values and stay. Both forms of the affine and the voxel sizes become those of the new grid; header extensions describe the source and are
- * dropped. A deviation is float32. Voxels that were not measured are NaN in floating point. `path` must not exist.
- * Throws RestorationError "no-space".
+ * source's), gzipped where `path` ends in .gz. Display limits (cal_min, cal_max) are of scaled values and stay. Both forms of the affine and the
+ * voxel sizes become those of the new grid; header extensions describe the source and are dropped. A deviation is float32. Voxels that were not
+ * measured are NaN in floating point. `path` must not exist. Throws RestorationError "no-space".
  */
 export async function writeNifti(derived: Derived, path: string, { signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
   const { stack, volume, purpose, provenance, storage = stack.storage } = derived;

@@ -72,7 +72,7 @@ export interface Provenance {
 export interface Derived {
   readonly stack: Stack;
   readonly volume: Volume;
-  /** How the result is stored. Default: as its source. Slopes and intercepts are the source's in DICOM in any case. */
+  /** How the result is stored. Default: as its source. In DICOM, slopes and intercepts are the source's. */
   readonly storage?: Storage;
   /** "deviation": per-voxel standard deviation over the samples, in the result's units. */
   readonly purpose: "result" | "deviation";
