@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 import sharp, { type OverlayOptions, type Sharp } from "sharp";
 import { openBlazeFace } from "../pipelines/faces/detect-network.js";
 import { searchFaces } from "../pipelines/faces/detect-search.js";
-import { pyramid } from "../pipelines/faces/detect-view.js";
+import { pyramid } from "../pipelines/faces/detect-pyramid.js";
 import { openDetector, type PhotoPixels } from "../pipelines/faces/detect.js";
 import type { Landmarks, Point } from "../pipelines/faces/face.js";
 import { faceOf } from "../pipelines/faces/landmarks.js";
@@ -82,7 +82,7 @@ if (values.only.includes("portraits")) {
         else asIs++;
         second!.push(eyeError(near.landmarks, eyes));
         mouths!.push((100 * Math.hypot(near.landmarks.mouth.x - mouth.x, near.landmarks.mouth.y - mouth.y)) / Math.hypot(eyes[0].x - eyes[1].x, eyes[0].y - eyes[1].y));
-        const { sightings } = await searchFaces(network, pyramid(copy), { turns: [0], smallest: 24, threshold: 0.5 });
+        const { sightings } = await searchFaces(network, await pyramid(copy), { turns: [0], smallest: 24, threshold: 0.5 });
         const once = sightings.map(faceOf).filter(({ landmarks }) => eyeError(landmarks, eyes) < 30)[0];
         if (once !== undefined) first!.push(eyeError(once.landmarks, eyes));
       }

@@ -117,7 +117,9 @@ function blockMeans({ width, height, data, bits }: Pixels, transform: Similarity
   const factor = 1 / ((bits === 8 ? 255 : 65535) * block * block);
   for (let row = 0, to = 0; row < h; row++) {
     for (let col = 0; col < w; col++, to++) {
-      let [red, green, blue] = [0, 0, 0];
+      let red = 0;
+      let green = 0;
+      let blue = 0;
       for (let j = 0; j < block; j++) {
         const line = Math.min(top + row * block + j, height - 1) * width;
         for (let i = 0; i < block; i++) {

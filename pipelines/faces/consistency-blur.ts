@@ -19,10 +19,28 @@ export function gaussianBlur(sigma: number, { height, width }: { readonly height
 /** Narrower blurs leave the neighbours less than 1e-3. */
 const NARROWEST = 0.27;
 
-function gaussianTable(length: number, sigma: number): Banded {
+/** What the blur leaves of each cosine over `length` pixels, from 0 half periods to length - 1: its eigenvalues. */
+export function gaussianResponse(sigma: number, length: number): Float64Array {
+  const response = new Float64Array(length);
+  if (sigma < NARROWEST) return response.fill(1);
+  const { radius, kernel, sum } = gaussian(sigma);
+  const cosines = Float64Array.from({ length: 2 * length }, (_, k) => Math.cos((Math.PI * k) / length));
+  for (let i = 0; i < length; i++) {
+    let half = 0;
+    for (let k = 1, turn = i; k <= radius; k++, turn += i) half += kernel[radius + k]! * cosines[turn % (2 * length)]!;
+    response[i] = (kernel[radius]! + 2 * half) / sum;
+  }
+  return response;
+}
+
+function gaussian(sigma: number): { radius: number; kernel: Float64Array; sum: number } {
   const radius = Math.ceil(4 * sigma);
   const kernel = Float64Array.from({ length: 2 * radius + 1 }, (_, k) => Math.exp(-(((k - radius) / sigma) ** 2) / 2));
-  const sum = kernel.reduce((all, weight) => all + weight, 0);
+  return { radius, kernel, sum: kernel.reduce((all, weight) => all + weight, 0) };
+}
+
+function gaussianTable(length: number, sigma: number): Banded {
+  const { radius, kernel, sum } = gaussian(sigma);
   const within = kernel.map((weight) => weight / sum); // of every row that lies clear of the edges
   const rows = Array.from({ length }, (_, i) => {
     const first = Math.max(0, i - radius);

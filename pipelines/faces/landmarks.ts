@@ -1,4 +1,5 @@
-import { lookAt, viewAbout, type Pyramid } from "./detect-view.js";
+import type { Pyramid } from "./detect-pyramid.js";
+import { lookAt, viewAbout } from "./detect-view.js";
 import { look } from "./detect-search.js";
 import type { Sighting } from "./detect-decode.js";
 import type { BlazeFace } from "./detect-network.js";

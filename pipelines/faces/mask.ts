@@ -3,13 +3,20 @@ import { FACE_SIDE } from "./face.js";
 /** Where the mask begins to fall and where it has fallen, as shares of the way from the template's middle to its border. */
 const FULL = 0.76;
 const GONE = 0.97;
+/** Fourth power of a distance a little below FULL. */
+const SURELY_FULL = 0.75 ** 4;
 
 /**
  * How much of a place of the template is replaced, 0..1: 1 within a rounded square that holds face, hair line and chin, a
  * raised cosine down to 0 just within the template's border. Its slope has no step.
  */
 export function maskAt(x: number, y: number): number {
-  return maskAtDistance(distanceFromMiddle(x, y));
+  const half = FACE_SIDE / 2;
+  const u = (x - half) / half;
+  const v = (y - half) / half;
+  const power = u * u * u * u + v * v * v * v;
+  if (power < SURELY_FULL) return 1; // most places, without a root
+  return maskAtDistance(Math.sqrt(Math.sqrt(power)));
 }
 
 /** The mask at a distance as distanceFromMiddle has it. */

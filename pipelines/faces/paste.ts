@@ -1,9 +1,9 @@
 import { subtract } from "../../shared/tensor/loops.js";
 import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
-import { cubicSampler, type Sampler } from "./align-sample.js";
+import { cubicSampler } from "./align-sample.js";
 import { footprint, scaleOf } from "./align.js";
 import type { AlignedFace, Similarity } from "./face.js";
-import { distanceFromMiddle, maskAtDistance, shareMasks } from "./mask.js";
+import { blend, type Layer } from "./paste-blend.js";
 import { matchColors } from "./paste-colour.js";
 import type { Photo } from "./photo.js";
 
@@ -28,6 +28,7 @@ export function pasteAction({ nativeSide }: Pick<AlignedFace, "nativeSide">): Pa
 export interface PasteOptions {
   /** How many times `photo` is larger than the photograph in which the faces were found. Default 1. */
   readonly upscale?: number;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -35,18 +36,14 @@ export interface PasteOptions {
  * beyond the faces' masks keep their bytes; precision (8 or 16 bits), alpha and metadata are the photograph's. A gray
  * photograph stays gray. Where faces overlap each pixel is mostly that of the nearer face.
  */
-export function pasteFaces(photo: Photo, restored: readonly RestoredFace[], { upscale = 1 }: PasteOptions = {}): Photo {
+export async function pasteFaces(photo: Photo, restored: readonly RestoredFace[], { upscale = 1, signal }: PasteOptions = {}): Promise<Photo> {
   const data = photo.data.slice();
   const top = photo.bits === 8 ? 255 : 65535;
   const layers = restored.map((each) => faceLayer(each, upscale, photo));
   const own = photo.data;
   const { gray } = photo.source;
-  blend(layers, photo, 3, (pixel, here, weights, count) => {
-    for (let k = 0; k < count; k++) {
-      const { layer, place, values } = here[k]!;
-      layer.sample(place, 1, values);
-      if (gray) values.fill(0.299 * values[0]! + 0.587 * values[1]! + 0.114 * values[2]!);
-    }
+  await blend(layers, photo, { channels: 3, signal }, (pixel, here, weights, count) => {
+    if (gray) for (let k = 0; k < count; k++) toGray(here[k]!.values);
     for (let at = pixel * 3, c = 0; c < 3; c++, at++) {
       const before = own[at]!;
       let change = 0;
@@ -65,93 +62,34 @@ export function pasteFaces(photo: Photo, restored: readonly RestoredFace[], { up
 }
 
 /** [1, 1, height, width] on the photograph's grid: the faces' `spread` (mean over channels) where their pixels went, 0 elsewhere. */
-export function pasteMap(photo: Pick<Photo, "width" | "height">, restored: readonly RestoredFace[], { upscale = 1 }: PasteOptions = {}): Tensor {
+export async function pasteMap(photo: Pick<Photo, "width" | "height">, restored: readonly RestoredFace[], { upscale = 1, signal }: PasteOptions = {}): Promise<Tensor> {
   const map = tensor([1, 1, photo.height, photo.width]);
-  const layers = restored.map(({ face, spread }): Layer => layerOf(face.transform, upscale, photo, spread === undefined ? tensor([1, 1, 1, 1]) : channelMean(spread), "replaced"));
-  blend(layers, photo, 1, (pixel, here, weights, count) => {
+  const layers = restored.map(({ face, spread }): FaceLayer => layerOf(face.transform, upscale, photo, spread === undefined ? tensor([1, 1, 1, 1]) : channelMean(spread), "replaced"));
+  await blend(layers, photo, { channels: 1, signal }, (pixel, here, weights, count) => {
     let sum = 0;
-    for (let k = 0; k < count; k++) {
-      const { layer, place, values } = here[k]!;
-      layer.sample(place, 1, values);
-      sum += weights[k]! * Math.max(0, values[0]!);
-    }
+    for (let k = 0; k < count; k++) sum += weights[k]! * Math.max(0, here[k]!.values[0]!);
     map.data[pixel] = sum;
   });
   return map;
 }
 
-interface Layer {
-  readonly transform: Similarity;
-  /** Of the transform's scale. */
-  readonly square: number;
-  readonly sample: Sampler;
+interface FaceLayer extends Layer {
   readonly action: PasteAction;
-  readonly box: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
 }
 
-interface Here {
-  layer: Layer;
-  /** x and y in the template. */
-  readonly place: Float64Array;
-  /** The layer's there, for each channel. */
-  readonly values: Float64Array;
-}
-
-function faceLayer({ face, image }: RestoredFace, upscale: number, photo: Pick<Photo, "width" | "height">): Layer {
+function faceLayer({ face, image }: RestoredFace, upscale: number, photo: Pick<Photo, "width" | "height">): FaceLayer {
   const action = pasteAction(face);
   const matched = matchColors(image, face.image);
   return layerOf(face.transform, upscale, photo, action === "changed" ? subtract(matched, face.image) : matched, action);
 }
 
-function layerOf({ a, b, x0, y0 }: Similarity, upscale: number, size: Pick<Photo, "width" | "height">, image: Tensor, action: PasteAction): Layer {
+function layerOf({ a, b, x0, y0 }: Similarity, upscale: number, size: Pick<Photo, "width" | "height">, image: Tensor, action: PasteAction): FaceLayer {
   const transform = { a: a * upscale, b: b * upscale, x0: x0 * upscale, y0: y0 * upscale };
   return { transform, square: transform.a * transform.a + transform.b * transform.b, action, sample: cubicSampler(image, Math.max(1, 1 / scaleOf(transform))), box: footprint(transform, size) };
 }
 
-/** Calls `paint` once for every pixel that some mask covers, with the layers there and their weights. */
-function blend(layers: readonly Layer[], { width }: Pick<Photo, "width">, channels: number, paint: (pixel: number, here: readonly Here[], weights: Float64Array, count: number) => void): void {
-  const masks = new Float64Array(layers.length);
-  const distances = new Float64Array(layers.length);
-  const here: Here[] = layers.map((layer) => ({ layer, place: new Float64Array(2), values: new Float64Array(channels) }));
-  layers.forEach((first, index) => {
-    const rivals = layers.map((layer, i) => ({ layer, i })).filter(({ layer, i }) => i === index || meet(layer.box, first.box));
-    for (let row = first.box.top; row < first.box.bottom; row++) {
-      for (let col = first.box.left; col < first.box.right; col++) {
-        let count = 0;
-        for (const { layer, i } of rivals) {
-          if (!within(layer.box, col, row)) continue;
-          if (i < index) {
-            count = 0; // painted with the earlier face
-            break;
-          }
-          const { a, b, x0, y0 } = layer.transform;
-          const [dx, dy] = [col + 0.5 - x0, row + 0.5 - y0];
-          const x = (a * dx + b * dy) / layer.square;
-          const y = (a * dy - b * dx) / layer.square;
-          const distance = distanceFromMiddle(x, y);
-          const mask = maskAtDistance(distance);
-          if (mask === 0) continue;
-          masks[count] = mask;
-          distances[count] = distance;
-          const seen = here[count++]!;
-          seen.layer = layer;
-          seen.place[0] = x;
-          seen.place[1] = y;
-        }
-        if (count === 0) continue;
-        shareMasks(masks, distances, count);
-        paint(row * width + col, here, masks, count);
-      }
-    }
-  });
-}
-
-function meet(a: Layer["box"], b: Layer["box"]): boolean {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-}
-
-function within({ left, top, right, bottom }: Layer["box"], col: number, row: number): boolean {
-  return col >= left && col < right && row >= top && row < bottom;
+function toGray(values: Float64Array): void {
+  values.fill(0.299 * values[0]! + 0.587 * values[1]! + 0.114 * values[2]!);
 }
 
 function channelMean({ data, dims: [, channels, height, width] }: Tensor): Tensor {

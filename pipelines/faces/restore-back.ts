@@ -12,16 +12,16 @@ import { publish } from "./write-photo-publish.js";
 export const DEVIATION_WHITE = 0.25;
 
 /** The photograph with its faces restored, enlarged where that was asked for; of an aligned crop the 256 x 256 face itself. */
-export async function putBack(photo: Photo, done: readonly FaceDone[], { aligned, upscale }: Pick<RestoreOptions, "aligned" | "upscale">): Promise<Photo> {
+export async function putBack(photo: Photo, done: readonly FaceDone[], { aligned, upscale }: Pick<RestoreOptions, "aligned" | "upscale">, signal?: AbortSignal): Promise<Photo> {
   if (aligned) return crop(photo, done[0]!.result.image);
   const background = upscale === 1 ? photo : await upscalePhoto(photo, upscale);
-  return pasteFaces(background, done.map(restored), { upscale });
+  return pasteFaces(background, done.map(restored), { upscale, signal });
 }
 
 /** [1, 1, height, width] on the grid of `after`, 0..1 units; 0 outside the faces. */
-export function deviationMap(after: Photo, done: readonly FaceDone[], { aligned, upscale }: Pick<RestoreOptions, "aligned" | "upscale">): Tensor {
+export async function deviationMap(after: Photo, done: readonly FaceDone[], { aligned, upscale }: Pick<RestoreOptions, "aligned" | "upscale">, signal?: AbortSignal): Promise<Tensor> {
   const own = done[0]?.result.deviation;
-  return aligned && own ? own : pasteMap(after, done.map(restored), { upscale });
+  return aligned && own ? own : pasteMap(after, done.map(restored), { upscale, signal });
 }
 
 /** 16-bit grey PNG, white at DEVIATION_WHITE. Replaces what has its name. */

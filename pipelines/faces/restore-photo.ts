@@ -52,12 +52,12 @@ export async function restorePhoto(place: Place, job: PhotoJob): Promise<DonePho
   const restore = clock();
 
   throwIfAborted(signal);
-  const after = await putBack(photo, done, options);
+  const after = await putBack(photo, done, options, signal);
   const draft = draftReport({ place, photo, after, candidates, done, notes, options, tools });
   await makeFolderOf(place.photo);
   const replace = options.overwrite || options.resume;
   await removeObsolete(place, options);
-  if (options.samples > 1) await writeDeviation(place.deviation, deviationMap(after, done, options));
+  if (options.samples > 1) await writeDeviation(place.deviation, await deviationMap(after, done, options, signal));
   const written = await writePhoto(after, place.photo, {
     overwrite: replace, provenance: provenance(draft, options), ...(options.quality !== undefined && { quality: options.quality }), ...abort,
   }).catch(async (error: unknown) => {

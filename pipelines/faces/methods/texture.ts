@@ -34,16 +34,29 @@ export function placeTexture(guess: Tensor, drawn: Tensor): Tensor {
   const fine = luminance(subtract(change, coarse)).data;
   const gain = activity(luminance(guess));
   const plane = height * width;
-  return tensor(guess.dims, guess.data.map((v, i) => Math.min(1, Math.max(-1, v + coarse.data[i]! + gain[i % plane]! * fine[i % plane]!))));
+  const out = tensor(guess.dims);
+  for (let from = 0; from < out.data.length; from += plane) {
+    for (let i = 0, at = from; i < plane; i++, at++) {
+      const v = guess.data[at]! + coarse.data[at]! + gain[i]! * fine[i]!;
+      if (v < -1) out.data[at] = -1;
+      else if (v > 1) out.data[at] = 1;
+      else out.data[at] = v;
+    }
+  }
+  return out;
 }
 
 /** Square root of the local deviation of the detail, with a mean square of one: the detail's power stays, its place changes. */
 function activity(gray: Tensor): Float64Array {
   const [, , height, width] = gray.dims;
   const size = { height, width };
-  const detail = subtract(gray, gaussianBlur(DETAIL, size)(gray));
-  const power = gaussianBlur(NEIGHBOURHOOD, size)(tensor(gray.dims, detail.data.map((v) => v * v)));
-  const deviation = Float64Array.from(power.data, (v) => Math.sqrt(Math.max(0, v) + LEAST ** 2));
-  const mean = deviation.reduce((sum, v) => sum + v, 0) / deviation.length;
-  return deviation.map((v) => Math.sqrt(v / mean));
+  const squares = subtract(gray, gaussianBlur(DETAIL, size)(gray));
+  for (let i = 0; i < squares.data.length; i++) squares.data[i]! *= squares.data[i]!;
+  const power = gaussianBlur(NEIGHBOURHOOD, size)(squares).data;
+  const gain = new Float64Array(power.length);
+  let sum = 0;
+  for (let i = 0; i < gain.length; i++) sum += gain[i] = Math.sqrt(Math.max(0, power[i]!) + LEAST ** 2);
+  const mean = sum / gain.length;
+  for (let i = 0; i < gain.length; i++) gain[i] = Math.sqrt(gain[i]! / mean);
+  return gain;
 }

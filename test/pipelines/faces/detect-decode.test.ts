@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { blendSightings, containment, decodeFaces, intersectionOverUnion, type Sighting } from "../../../pipelines/faces/detect-decode.js";
 import { mergeSightings, tileSpans } from "../../../pipelines/faces/detect-search.js";
-import { inPhoto, lookAt, pyramid, viewAbout } from "../../../pipelines/faces/detect-view.js";
+import { pyramid } from "../../../pipelines/faces/detect-pyramid.js";
+import { inPhoto, lookAt, viewAbout } from "../../../pipelines/faces/detect-view.js";
 
 const sighting = (x: number, y: number, width: number, score: number): Sighting => ({ score, center: { x, y }, width, height: width, points: Array.from({ length: 6 }, (_, k) => ({ x: x + k, y: y - k })) });
 
@@ -58,8 +59,8 @@ describe("views of the photograph", () => {
   // red rises to the right, green downwards
   const ramp = (width: number, height: number) => ({ width, height, bits: 8 as const, data: Uint8Array.from({ length: width * height * 3 }, (_, i) => [Math.floor(i / 3) % width, Math.floor(i / 3 / width), 0][i % 3]!) });
 
-  it("show the place that they name, at every scale, turn and in a mirror", () => {
-    const levels = pyramid(ramp(250, 240));
+  it("show the place that they name, at every scale, turn and in a mirror", async () => {
+    const levels = await pyramid(ramp(250, 240));
     for (const [side, angle, mirrored] of [[60, 0, false], [60, 0.7, false], [180, -0.4, true], [230, Math.PI / 2, false], [240, 0, true]] as const) {
       const view = viewAbout({ x: 125, y: 120 }, side, angle, mirrored);
       const pixels = lookAt(levels, view);
@@ -84,8 +85,8 @@ describe("views of the photograph", () => {
     expect(inPhoto({ score: 1, center: { x: 0, y: 0 }, width: 1, height: 1, points }, view).points.map(({ x }) => x)).toEqual([106, 156, 131, 130, 96, 166]);
   });
 
-  it("are black beyond the photograph", () => {
-    expect(lookAt(pyramid(ramp(20, 20)), viewAbout({ x: -500, y: 10 }, 100)).every((v) => v === -1)).toBe(true);
+  it("are black beyond the photograph", async () => {
+    expect(lookAt(await pyramid(ramp(20, 20)), viewAbout({ x: -500, y: 10 }, 100)).every((v) => v === -1)).toBe(true);
   });
 
   it("are finer by halves down to the smallest face, and no more than allowed", () => {
