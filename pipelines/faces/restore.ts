@@ -3,13 +3,18 @@ import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { RestorationError } from "../../shared/errors.js";
 import { silent, type Progress } from "../../shared/report/progress.js";
 import { versions } from "../../shared/report/versions.js";
+import { ahead } from "../../shared/tiles/ahead.js";
 import { openDetector, type OpenDetectorOptions } from "./detect.js";
 import { openFaceModels, type OpenFaceModelsOptions } from "./models.js";
 import type { RestoreOptions } from "./options.js";
-import { placesOf } from "./outputs.js";
+import { placesOf, type Place } from "./outputs.js";
 import type { PhotoReport, RunReport } from "./report.js";
 import { modelsIn, type Opened } from "./restore-job.js";
 import { restorePhoto } from "./restore-photo.js";
+import { turnOn } from "./restore-turn.js";
+
+/** Photographs in hand: one is read and looked at, one restored, one written. */
+const AT_ONCE = 3;
 
 export interface RestoreContext {
   readonly progress?: Progress;
@@ -25,7 +30,7 @@ export interface Restored {
 }
 
 /**
- * `bfr PHOTO...`: read -> detect and align -> restore -> put back -> write, photograph by photograph; each result appears under its
+ * `bfr PHOTO...`: read -> detect and align -> restore -> put back -> write, a few photographs at a time; each result appears under its
  * name when it is complete, its JSON report last. Of several photographs, one that is at fault (not a photograph, no face in it) is
  * reported as failed and the next one is done; a single one throws. Whatever stops all of them is thrown as RestorationError.
  */
@@ -42,20 +47,28 @@ export async function restorePhotos(inputs: readonly string[], options: RestoreO
     void opened.models.then((models) => modelsIn(models).forEach(({ card, device, notes }) => progress.stage([`${card.id} ${card.version} on ${device}`, ...notes].join("; "))), () => undefined);
     return opened;
   };
-  try {
-    for (const [i, place] of places.entries()) {
-      progress.stage(places.length === 1 ? basename(place.input) : `photograph ${i + 1} of ${places.length}: ${basename(place.input)}`);
-      try {
-        throwIfAborted(signal);
-        photos.push(await restorePhoto(place, { options, tools, progress, ...(signal && { signal }) }));
-      } catch (error) {
-        if (signal?.aborted) throw new RestorationError("aborted", places.length === 1 ? "stopped; nothing was written" : "stopped; the photographs that are complete are kept, continue with --resume", { cause: error, retry: true });
-        if (places.length === 1 || unopened.has(error) || !ofOnePhoto(error)) throw error;
-        const { message: problem } = error as RestorationError;
-        photos.push({ outcome: "failed", input: { name: basename(place.input) }, problem });
-        progress.warn(problem);
+  const turns = places.map(() => turnOn(progress));
+  const stops = places.map(() => new AbortController());
+  const one = async ([i, place]: [number, Place]): Promise<PhotoReport> => {
+    const own = turns[i]!.progress;
+    own.stage(places.length === 1 ? basename(place.input) : `photograph ${i + 1} of ${places.length}: ${basename(place.input)}`);
+    try {
+      throwIfAborted(signal);
+      return await restorePhoto(place, { options, tools, progress: own, signal: AbortSignal.any([stops[i]!.signal, ...(signal ? [signal] : [])]) });
+    } catch (error) {
+      if (signal?.aborted) throw new RestorationError("aborted", places.length === 1 ? "stopped; nothing was written" : "stopped; the photographs that are complete are kept, continue with --resume", { cause: error, retry: true });
+      if (places.length === 1 || unopened.has(error) || !ofOnePhoto(error)) {
+        for (const later of stops.slice(i + 1)) later.abort();
+        throw error;
       }
+      const { message: problem } = error as RestorationError;
+      own.warn(problem);
+      return { outcome: "failed", input: { name: basename(place.input) }, problem };
     }
+  };
+  try {
+    turns[0]?.come();
+    for await (const report of ahead(places.entries(), AT_ONCE, one)) turns[photos.push(report)]?.come();
     return { report: { versions: versions(), photos, seconds: (performance.now() - started) / 1000 }, places: places.map(({ photo }) => photo) };
   } finally {
     progress.stop();
