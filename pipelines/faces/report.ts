@@ -34,7 +34,7 @@ export interface DonePhoto {
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
   readonly networkCalls: number;
-  /** `load`: waited for the models, after the faces were found. */
+  /** `load`: waited for the models, after the faces were found. Of several photographs they overlap: each waits for the others' calls too. */
   readonly seconds: { readonly read: number; readonly detect: number; readonly load: number; readonly restore: number; readonly write: number };
   readonly notice: string;
 }
