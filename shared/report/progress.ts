@@ -41,6 +41,9 @@ function bar(stream: NodeJS.WriteStream, unit: Unit): Progress {
   };
 }
 
+/** A count that took less than this, in ms, was over before it was told of: no rate. */
+const NO_TIME = 2;
+
 /** Lines at every tenth of the items; few items have as many lines. */
 export function lines(write: (line: string) => void, unit: Unit): Progress {
   let started = 0;
@@ -54,8 +57,9 @@ export function lines(write: (line: string) => void, unit: Unit): Progress {
       }
       if (done < of && Math.floor((done * 10) / of) === told) return;
       told = Math.floor((done * 10) / of);
+      const pace = rate(done, started, unit);
       const left = ((performance.now() - started) / done) * (of - done);
-      write(`${done}/${of} ${unit.many}, ${rate(done, started, unit)}${done < of ? `, ${duration(left)} left` : ""}`);
+      write(`${done}/${of} ${unit.many}${pace && `, ${pace}`}${pace && done < of ? `, ${duration(left)} left` : ""}`);
     },
     warn: (message) => write(`warning: ${message}`),
     stop: () => undefined,
@@ -74,7 +78,9 @@ export function jsonLines(write: (line: string) => void, { many }: Unit): Progre
 }
 
 function rate(done: number, started: number, { one, many }: Unit): string {
-  const perSecond = (1000 * done) / Math.max(1, performance.now() - started);
+  const passed = performance.now() - started;
+  if (passed < NO_TIME) return "";
+  const perSecond = (1000 * done) / passed;
   return perSecond >= 1 ? `${perSecond.toFixed(1)} ${many}/s` : `${(1 / perSecond).toFixed(1)} s/${one}`;
 }
 

@@ -265,14 +265,20 @@ describe("bfr as a process", () => {
   });
 
   it("Ctrl-C ends it with 130, keeps what is complete, and leaves nothing half done", async () => {
-    const { child, ended } = process_(single, scene, ...models, "--output", at("interrupted/"), "--samples", "3", "--preset", "fidelity", "--json");
+    // the last one has hardly begun when the first is done, those between may be complete or not
+    const more = [1, 2, 3, 4].map((i) => at(`scene${i}.png`));
+    for (const path of more) cpSync(scene, path);
+    const { child, ended } = process_(single, ...more, ...models, "--output", at("interrupted/"), "--samples", "3", "--preset", "fidelity", "--json");
     createInterface({ input: child.stdout }).on("line", (line) => {
       const event = JSON.parse(line) as { event: string; name?: string; done?: number };
-      if (event.event === "stage" && event.name?.startsWith("photograph 2 of 2")) child.kill("SIGINT");
+      if (event.event === "stage" && event.name?.startsWith("photograph 2 of 5")) child.kill("SIGINT");
     });
     const { code, err } = await ended;
     expect([code, err]).toEqual([130, "stopped; the photographs that are complete are kept, continue with --resume\n"]);
-    expect(readdirSync(at("interrupted")).sort()).toEqual(["single_bfr.jpg", "single_bfr.json", "single_bfr_deviation.png"]);
+    const left = readdirSync(at("interrupted"));
+    expect(left).toEqual(expect.arrayContaining(["single_bfr.jpg", "single_bfr.json", "single_bfr_deviation.png"]));
+    const others = more.slice(0, 3).flatMap((_, i) => (left.includes(`scene${i + 1}_bfr.png`) ? [`scene${i + 1}_bfr.json`, `scene${i + 1}_bfr.png`, `scene${i + 1}_bfr_deviation.png`] : []));
+    expect(left.filter((name) => !name.startsWith("single")).sort()).toEqual(others.sort());
   });
 
   it("tells all of its options and commands, and what its exit codes mean", async () => {

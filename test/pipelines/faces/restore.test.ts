@@ -77,21 +77,39 @@ describe("several photographs", () => {
         failed();
         throw new Error("the disk is on fire");
       }
-      if (index === 2) await new Promise((resolve) => signal!.addEventListener("abort", resolve));
+      if (index === 2 && !signal!.aborted) await new Promise((resolve) => signal!.addEventListener("abort", resolve));
     }, { output: "stopped" });
     await expect(running).rejects.toThrow("the disk is on fire");
     expect(await made("stopped")).toEqual(["0_bfr.png"]);
   });
 });
 
-it("what is told before a photograph's turn is told when it comes, in its order", () => {
-  const told: string[] = [];
-  const { progress, come } = turnOn({ stage: (name) => told.push(name), count: (done, of) => told.push(`${done}/${of}`), warn: (text) => told.push(text), stop: () => told.push("stop") });
-  progress.stage("a");
-  progress.count(0, 2);
-  progress.stop();
-  expect(told).toEqual([]);
-  come();
-  progress.warn("b");
-  expect(told).toEqual(["a", "0/2", "stop", "b"]);
+describe("what is told before a photograph's turn", () => {
+  const turn = () => {
+    const told: string[] = [];
+    return { told, ...turnOn({ stage: (name) => told.push(name), count: (done, of) => told.push(`${done}/${of}`), warn: (text) => told.push(text), stop: () => told.push("stop") }) };
+  };
+
+  it("is told when that comes, in its order, with how far it is", () => {
+    const { told, progress, come } = turn();
+    progress.stage("a");
+    progress.count(0, 3);
+    progress.count(1, 3);
+    progress.count(2, 3);
+    progress.warn("b");
+    expect(told).toEqual([]);
+    come();
+    progress.count(3, 3);
+    progress.stop();
+    expect(told).toEqual(["a", "b", "0/3", "2/3", "3/3", "stop"]);
+  });
+
+  it("ends where it has", () => {
+    const { told, progress, come } = turn();
+    progress.count(0, 1);
+    progress.count(1, 1);
+    progress.stop();
+    come();
+    expect(told).toEqual(["0/1", "1/1", "stop"]);
+  });
 });
