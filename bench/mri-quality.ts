@@ -8,13 +8,12 @@ import { parseArgs } from "node:util";
 import { openModels } from "../pipelines/mri/models.js";
 import { VolumeError } from "../pipelines/mri/metrics.js";
 import type { MethodName } from "../pipelines/mri/options.js";
-import { openReference } from "../pipelines/mri/reference.js";
 import type { Volume } from "../pipelines/mri/volume.js";
 import { restoreVolume } from "../pipelines/mri/volume-run.js";
 import type { Preset } from "../shared/runtime/presets.js";
 import { spectrumDifference } from "../shared/metrics/spectrum.js";
 import { ssim } from "../shared/metrics/ssim.js";
-import { slicesOf, truncated, validationVolumes, type Held } from "./mri-validation.js";
+import { openGuide, slicesOf, truncated, validationVolumes, type Guide, type Held } from "./mri-validation.js";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -27,18 +26,12 @@ const { values, positionals } = parseArgs({
 const held = await validationVolumes(positionals[0]!, { every: Number(values.every) });
 const rows: Record<string, string>[] = [];
 
-type Guide = "none" | "reference" | "wrong patient's";
-
 const refused = { reference: 0, "wrong patient's": 0 };
 
 async function guideFor(target: Held, input: Volume, guide: Guide) {
-  if (guide === "none") return undefined;
-  const others = held.filter((each) => (guide === "reference" ? each.patient === target.patient && each.contrast !== target.contrast : each.patient !== target.patient));
-  // T1W guides T2W and FLAIR, as in the paper; T1W itself is guided by FLAIR
-  const chosen = others.find((each) => each.contrast === (target.contrast === "T1W" ? "FLAIR" : "T1W")) ?? others[0]!;
-  const found = await openReference(chosen.stack, { percentile: 99.5, target: input });
-  if (found.registration?.fits === false) refused[guide]++;
-  return found.registration?.fits === false ? undefined : found; // as mri-sr does
+  const found = await openGuide(held, { target, input, guide });
+  if (found !== undefined && !found.fits && guide !== "none") refused[guide]++;
+  return found?.fits ? found.reference : undefined; // as mri-sr does
 }
 
 for (const scale of values.scales.split(",").map(Number)) {

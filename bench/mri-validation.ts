@@ -5,6 +5,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { openNifti } from "../pipelines/mri/nifti.js";
+import { openReference } from "../pipelines/mri/reference.js";
 import { signalRange } from "../pipelines/mri/prepare.js";
 import type { Stack } from "../pipelines/mri/study.js";
 import type { Volume } from "../pipelines/mri/volume.js";
@@ -39,6 +40,17 @@ export async function validationVolumes(folder: string, { every = 4 }: { every?:
     }
   }
   return out;
+}
+
+export type Guide = "none" | "reference" | "wrong patient's";
+
+/** What guides `target`, truncated to `input`: T1W guides T2W and FLAIR, as in the paper; T1W itself is guided by FLAIR. */
+export async function openGuide(held: readonly Held[], { target, input, guide }: { readonly target: Held; readonly input: Volume; readonly guide: Guide }) {
+  if (guide === "none") return undefined;
+  const others = held.filter((each) => (guide === "reference" ? each.patient === target.patient && each.contrast !== target.contrast : each.patient !== target.patient));
+  const chosen = others.find((each) => each.contrast === (target.contrast === "T1W" ? "FLAIR" : "T1W")) ?? others[0]!;
+  const reference = await openReference(chosen.stack, { percentile: 99.5, target: input });
+  return { reference, fits: reference.registration?.fits !== false };
 }
 
 function thinned({ geometry, data }: Volume, { every, range }: { every: number; range: number }): Volume {

@@ -24,12 +24,13 @@ export function presetPlan(card: Card, { preset, steps }: { preset: Preset; step
 
 /**
  * The same for a variance exploding chain, from the noise level `sigma` down: the preset's number of network calls, at levels that are
- * even on a logarithmic scale, down to the card's lowest. "ancestral" draws from the posterior instead of following the flow.
+ * even on a logarithmic scale, down to the card's lowest, but at least `least` of them. "ancestral" draws from the posterior instead of following the flow.
  */
-export function presetPlanFrom(card: Card, { preset, sigma, kind = "flow" }: { readonly preset: Preset; readonly sigma: number; readonly kind?: "flow" | "ancestral" }): Plan {
+export function presetPlanFrom(card: Card, { preset, sigma, kind = "flow", least = 1 }: { readonly preset: Preset; readonly sigma: number; readonly kind?: "flow" | "ancestral"; readonly least?: number }): Plan {
   const { schedule } = diffusionOf(card);
   if (schedule.kind !== "ve") throw wrongSchedule(card, "a variance exploding schedule");
-  const { sampler, steps } = presetOf(card, preset);
+  const { sampler, steps: given } = presetOf(card, preset);
+  const steps = Math.max(given, least);
   const from = Math.min(Math.max(sigma, schedule.minimum), schedule.maximum);
   const single = steps === 1 || from === schedule.minimum;
   const levels = varianceExploding({ steps: single ? 1 : steps, sigmaMin: schedule.minimum, sigmaMax: from });

@@ -7,6 +7,8 @@ import type { Method, MethodContext } from "./method.js";
 
 /** Noise level that the detail missing at a factor s is taken for: FLOW_START s, in model range. */
 const FLOW_START = 0.05;
+/** Calls of the flow at least: of two, far apart, it gains 0.05 dB (x2) and 0.09 dB (x4) less on the validation patients. */
+const FLOW_STEPS = 3;
 /** Noise that samples start from: the more, the more is made up and the lower the PSNR (the model's card). */
 const SAMPLE_START = 0.05;
 
@@ -19,7 +21,7 @@ const SAMPLE_START = 0.05;
  */
 export function r2d2plus({ networks, preset, scale, stochastic }: MethodContext): Method {
   const { card } = networks.model;
-  const plan = presetPlanFrom(card, stochastic ? { preset, sigma: SAMPLE_START, kind: "ancestral" } : { preset, sigma: FLOW_START * scale });
+  const plan = presetPlanFrom(card, stochastic ? { preset, sigma: SAMPLE_START, kind: "ancestral" } : { preset, sigma: FLOW_START * scale, least: FLOW_STEPS });
   return async ({ y, up, origins, operator }, seed, signal) => {
     const measured = (x: typeof up): ReturnType<typeof agree> => agree(operator, x, y);
     const noise = placedNoise(seed);

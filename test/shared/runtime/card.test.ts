@@ -63,6 +63,8 @@ describe("card", () => {
     expect(presetPlanFrom(card, { preset: "balanced", sigma: 3 })[0]!.t).toBeCloseTo(0.5, 12);
     expect(presetPlanFrom(card, { preset: "balanced", sigma: 0.001 })).toEqual([{ t: 0.005, keep: 0, clean: 1, previous: 0, anchor: 0, fresh: 0 }]);
     expect(presetPlanFrom(card, { preset: "balanced", sigma: 0.1, kind: "ancestral" })[3]!.fresh).toBeGreaterThan(0);
+    expect(presetPlanFrom(card, { preset: "balanced", sigma: 0.1, least: plan.length + 2 })).toHaveLength(plan.length + 2);
+    expect(presetPlanFrom(card, { preset: "balanced", sigma: 0.1, least: 1 })).toEqual(plan);
     expect(() => presetPlan(card, { preset: "balanced" })).toThrow("expected a variance preserving schedule in its card, got ve");
     expect(() => ve({ sampler: "ddim", steps: 8 })).toThrow("diffusion.presets.balanced.sampler: one of dpm-solver++, probability-flow, reverse-diffusion for this schedule");
     expect(() => ve({ sampler: "dpm-solver++", steps: 8, eta: 1 })).toThrow("diffusion.presets.balanced.eta: not for a variance exploding schedule");
