@@ -1,3 +1,4 @@
+import { setImmediate as yieldToEvents } from "node:timers/promises";
 import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { calibrationOf } from "../../shared/runtime/calibration.js";
 import type { Preset } from "../../shared/runtime/presets.js";
@@ -64,6 +65,7 @@ export async function restoreFace(models: FaceModels, image: Tensor, { knobs, sa
   });
   for await (const result of results) {
     first ??= result;
+    await yieldToEvents();
     const restored = clamp(affine(result.image, [0.5, 0.5, 0.5], [0.5, 0.5, 0.5]), 0, 1);
     drawn.push(gray ? grayed(restored) : restored);
     onSample?.();

@@ -1,3 +1,4 @@
+import { setImmediate as yieldToEvents } from "node:timers/promises";
 import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import type { Progress } from "../../shared/report/progress.js";
 import { ahead } from "../../shared/tiles/ahead.js";
@@ -27,8 +28,10 @@ export async function restoreFaces(photo: Photo, faces: readonly Candidate[], { 
   const watch = stopwatch();
   const done: FaceDone[] = [];
   const restored = ahead(faces, AT_ONCE, async (face) => {
+    await yieldToEvents();
     throwIfAborted(signal);
     const aligned = face.found ? alignFace(photo, face.found.landmarks) : alignedPhoto(photo);
+    await yieldToEvents();
     const result = await restoreFace(models, aligned.image, { knobs, samples, seed, onSample, ...(signal && { signal }) });
     return { ...face, aligned, result };
   });

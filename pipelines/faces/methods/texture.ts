@@ -1,3 +1,4 @@
+import { setImmediate as yieldToEvents } from "node:timers/promises";
 import { scheduleIn } from "../../../shared/runtime/presets.js";
 import type { Model } from "../../../shared/runtime/model.js";
 import { subtract } from "../../../shared/tensor/loops.js";
@@ -22,17 +23,20 @@ const LEAST = 1e-3;
  */
 export async function texturePass(prior: Model, options: Omit<TruncatedOptions, "schedule">): Promise<{ image: Tensor; calls: number }> {
   const { image, calls } = await sampleFrom(prior.denoiser("denoiser", {}), { ...options, schedule: scheduleIn(prior.card) });
-  return { image: placeTexture(options.guess, image), calls };
+  return { image: await placeTexture(options.guess, image), calls };
 }
 
-/** The drawn face with its fine changes to the guess weighed by the guess's own activity. All [1, 3, h, w] in -1..1. */
-export function placeTexture(guess: Tensor, drawn: Tensor): Tensor {
+/** The drawn face with its fine changes to the guess weighed by the guess's own activity. All [1, 3, h, w] in -1..1. Other events are let in between. */
+export async function placeTexture(guess: Tensor, drawn: Tensor): Promise<Tensor> {
+  await yieldToEvents();
   const [, , height, width] = guess.dims;
   const change = subtract(drawn, guess);
   const small = resize(change, { height: height / COARSE, width: width / COARSE, kernel: "area" });
   const coarse = resize(small, { height, width, kernel: "bilinear" });
   const fine = luminance(subtract(change, coarse)).data;
+  await yieldToEvents();
   const gain = activity(luminance(guess));
+  await yieldToEvents();
   const plane = height * width;
   const out = tensor(guess.dims);
   for (let from = 0; from < out.data.length; from += plane) {

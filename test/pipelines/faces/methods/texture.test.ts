@@ -29,29 +29,29 @@ function changed(a: Tensor, b: Tensor, from: number, to: number): number {
 describe("placeTexture", () => {
   const guess = halves();
 
-  it("takes fine changes from where the guess is flat to where it is active, and keeps their power", () => {
+  it("takes fine changes from where the guess is flat to where it is active, and keeps their power", async () => {
     const random = randomStream(1, 0);
     const noise = Float32Array.from({ length: PLANE }, () => 0.05 * random.normal());
     const drawn = plus(guess, (_, i) => noise[i]!);
-    const placed = placeTexture(guess, drawn);
+    const placed = await placeTexture(guess, drawn);
     expect(changed(placed, guess, 4, 20)).toBeLessThan(0.4 * changed(drawn, guess, 4, 20));
     expect(changed(placed, guess, 44, 60)).toBeGreaterThan(1.1 * changed(drawn, guess, 44, 60));
     expect(changed(placed, guess, 0, SIDE) / changed(drawn, guess, 0, SIDE)).toBeGreaterThan(0.8);
     expect(changed(placed, guess, 0, SIDE) / changed(drawn, guess, 0, SIDE)).toBeLessThan(1.2);
   });
 
-  it("drops fine changes of colour", () => {
+  it("drops fine changes of colour", async () => {
     const random = randomStream(2, 0);
     const noise = Float32Array.from({ length: PLANE }, () => 0.05 * random.normal());
     // no luminance: 0.299 / 0.114 of it in blue, the other way
     const drawn = plus(guess, (c, i) => (c === 0 ? noise[i]! : c === 2 ? (-0.299 / 0.114) * noise[i]! : 0));
-    expect(changed(placeTexture(guess, drawn), guess, 0, SIDE)).toBeLessThan(0.35 * changed(drawn, guess, 0, SIDE));
+    expect(changed(await placeTexture(guess, drawn), guess, 0, SIDE)).toBeLessThan(0.35 * changed(drawn, guess, 0, SIDE));
   });
 
-  it("keeps coarse changes in every channel, and gives the guess for no change", () => {
+  it("keeps coarse changes in every channel, and gives the guess for no change", async () => {
     const drawn = plus(guess, (c) => 0.1 * (c + 1));
-    const placed = placeTexture(guess, drawn);
+    const placed = await placeTexture(guess, drawn);
     drawn.data.forEach((v, i) => expect(placed.data[i]).toBeCloseTo(v, 5));
-    expect(placeTexture(guess, guess).data).toEqual(guess.data);
+    expect((await placeTexture(guess, guess)).data).toEqual(guess.data);
   });
 });
