@@ -16,9 +16,9 @@ FILES = {
     **dict.fromkeys(["ddsr", "ddsr-long"], ["rs-ddsr/denoiser"]), **dict.fromkeys(["tesr", "tesr-long"], ["rs-tesr/denoiser"]), **dict.fromkeys(["dmdc", "dmdc-long"], ["rs-dmdc/denoiser"]),
     **dict.fromkeys(["mri-regression", "mri-regression-long"], ["mri-regression/model"]), **dict.fromkeys(["mri-refine", "mri-refine-long"], ["mri-srdiff/denoiser"]),
     **dict.fromkeys(["mri-disc-diff", "mri-disc-diff-long"], ["mri-disc-diff/denoiser"]), "mri-denoise": ["mri-r2d2plus/denoiser"],
-    **dict.fromkeys(["faces-regression", "faces-regression-long"], ["bfr-regression/model"]), "faces-error": ["bfr-regression/error"],
-    **dict.fromkeys(["faces-prior", "faces-prior-long"], ["bfr-prior/denoiser"]), **dict.fromkeys(["faces-dr2", "faces-dr2-long"], ["bfr-dr2/model"]),
-    "faces-diffbfr-low": ["bfr-diffbfr/low"], "faces-diffbfr-full": ["bfr-diffbfr/full"],
+    **dict.fromkeys(["faces-regression", "faces-regression-long", "faces-regression-broad"], ["bfr-regression/model"]), **dict.fromkeys(["faces-error", "faces-error-broad"], ["bfr-regression/error"]),
+    **dict.fromkeys(["faces-prior", "faces-prior-long"], ["bfr-prior/denoiser"]), "faces-dr2": ["bfr-dr2/model"],
+    **dict.fromkeys(["faces-diffbfr-low", "faces-diffbfr-low-long"], ["bfr-diffbfr/low"]), **dict.fromkeys(["faces-diffbfr-full", "faces-diffbfr-full-long"], ["bfr-diffbfr/full"]),
     "faces-at-regression": ["bfr-at-regression/model"], "faces-at-ddpm": ["bfr-at-ddpm/denoiser"],
 }
 

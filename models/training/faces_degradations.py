@@ -50,6 +50,12 @@ def draw_mild(random):
     return p | {"sigma": (width, width * ratio), "scale": math.exp(random.uniform(0, math.log(8))), "noise": random.uniform(0, 12) / 255}
 
 
+def draw_small(random):
+    """Little else than too few pixels: a thumbnail, or a face far away in a good photograph."""
+    p, width = draw_blind(random), random.uniform(0.1, 0.8)
+    return p | {"sigma": (width, width), "scale": math.exp(random.uniform(math.log(1.5), math.log(10))), "noise": random.uniform(0, 3) / 255, "quality": random.uniform(85, 100)}
+
+
 def degrade(x, p, random):
     """x [3,side,side] -> the degraded face at its own small size."""
     if max(p["sigma"]) > 0.2:
@@ -118,10 +124,20 @@ class Chain:
 class Mixed(Chain):
     """Half blind pairs, half mild ones."""
 
+    kinds = (draw_blind, draw_mild)
+    turn = 0
+
     def draw(self, count, side):
         hr = self.portraits.draw(count, side)
-        drawn = [(draw_blind, draw_mild)[i % 2](self.random) for i in range(count)]
+        drawn = [self.kinds[(self.turn + i) % len(self.kinds)](self.random) for i in range(count)]
+        self.turn += count
         return {"hr": hr, "up": torch.stack([resize(degrade(x, p, self.random)[None], side, side)[0] for x, p in zip(hr, drawn)])}
+
+
+class Broad(Mixed):
+    """Three in eight pairs blind, three mild, two only small."""
+
+    kinds = (draw_blind, draw_mild, draw_small, draw_blind, draw_mild, draw_blind, draw_mild, draw_small)
 
 
 class Turbulence(Chain):

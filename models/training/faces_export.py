@@ -6,8 +6,9 @@ import faces_nets
 MODELS = ("bfr-regression", "bfr-prior", "bfr-dr2", "bfr-diffbfr", "bfr-at-ddpm", "bfr-at-vardiff", "bfr-at-regression")
 FILL = {"t": 200}
 CHECKPOINTS = {
-    "bfr-regression": ["faces-regression", "faces-regression-long", "faces-error"], "bfr-prior": ["faces-prior", "faces-prior-long"],
-    "bfr-dr2": ["faces-regression", "faces-regression-long", "faces-dr2", "faces-dr2-long"], "bfr-diffbfr": ["faces-regression", "faces-regression-long", "faces-diffbfr-low", "faces-diffbfr-full"],
+    "bfr-regression": ["faces-regression", "faces-regression-long", "faces-regression-broad", "faces-error", "faces-error-broad"], "bfr-prior": ["faces-prior", "faces-prior-long"],
+    "bfr-dr2": ["faces-regression", "faces-regression-long", "faces-regression-broad", "faces-dr2"],
+    "bfr-diffbfr": ["faces-regression", "faces-regression-long", "faces-diffbfr-low", "faces-diffbfr-full", "faces-diffbfr-low-long", "faces-diffbfr-full-long"],
     "bfr-at-regression": ["faces-regression", "faces-regression-long", "faces-at-regression"], "bfr-at-ddpm": ["faces-regression", "faces-regression-long", "faces-at-ddpm"],
     "bfr-at-vardiff": ["faces-regression", "faces-regression-long", "faces-at-vardiff"],
 }
@@ -35,16 +36,16 @@ def parts(model, weights):
     conditional = lambda net, z, up, t: net(z, up, t)
     regression = lambda checkpoint: ("model", weights(faces_nets.Regression(), checkpoint), image, ["up"], ["image"], 256)
     if model == "bfr-regression":
-        return [regression("faces-regression-long"), ("error", weights(faces_nets.ErrorEstimate(), "faces-error"), image, ["up"], ["error"], 256)]
+        return [regression("faces-regression-broad"), ("error", weights(faces_nets.ErrorEstimate(), "faces-error-broad"), image, ["up"], ["error"], 256)]
     if model == "bfr-dr2":
-        return [regression("faces-dr2-long")]
+        return [regression("faces-dr2")]
     if model == "bfr-at-regression":
         return [regression("faces-at-regression")]
     if model == "bfr-prior":
         return [("denoiser", weights(faces_nets.Diffusion(), "faces-prior-long"), lambda net, z, t: net(z, t), ["z", "t"], ["x0"], 256)]
     if model == "bfr-diffbfr":
-        low = weights(faces_nets.Conditional(grid=32), "faces-diffbfr-low")
-        full = weights(faces_nets.Conditional(), "faces-diffbfr-full")
+        low = weights(faces_nets.Conditional(grid=32), "faces-diffbfr-low-long")
+        full = weights(faces_nets.Conditional(), "faces-diffbfr-full-long")
         return [("low", low, conditional, ["z", "up", "t"], ["x0"], 128), ("full", full, conditional, ["z", "up", "t"], ["x0"], 256)]
     if model == "bfr-at-ddpm":
         return [("denoiser", weights(faces_nets.Conditional(), "faces-at-ddpm"), conditional, ["z", "up", "t"], ["x0"], 256)]

@@ -37,9 +37,15 @@ class Regression:
 
 
 class RegressionLong(Regression):
-    """The shipped one: trained on, with half of the pairs milder, so that a photograph that is only a little degraded keeps its look."""
+    """Trained on, with half of the pairs milder, so that a photograph that is only a little degraded keeps its look."""
 
     rate, chain, start = 3e-4, faces_degradations.Mixed, "faces-regression"
+
+
+class RegressionBroad(RegressionLong):
+    """The shipped one: trained on, with a quarter of the pairs only small, the identity of which two thirds of the mild ones do not teach to keep."""
+
+    rate, chain, start = 4e-4, faces_degradations.Broad, "faces-regression-long"
 
 
 class Prior(Regression):
@@ -79,25 +85,31 @@ class PriorLong(Prior):
 
 
 class Pooled(Regression):
-    """Trains on a pool of pairs made once and kept in the store, each flipped at random."""
+    """Trains on a pool of pairs made once and kept in the store, each flipped at random; `renewed` of them are made again at every step."""
 
-    chain, pool = faces_degradations.Mixed, 640
+    chain, pool, renewed = faces_degradations.Mixed, 640, 0
 
     def draw(self, pairs, progress):
         if not hasattr(self, "stock"):
             self.stock = torch.load(self.file) if self.file.exists() else self.make(pairs)
+        if self.renewed:
+            made = self.made(int(torch.randint(0, 1 << 30, ())), pairs, self.renewed)
+            at = torch.randint(0, len(self.stock["up"]), (self.renewed,))
+            for key, values in made.items():
+                self.stock[key][at] = values
         pick = torch.randint(0, len(self.stock["up"]), (self.batch,))
         batch = {k: v[pick].float() / 255 if v.dtype == torch.uint8 else v[pick] for k, v in self.stock.items()}
         return {k: v.flip(3) if v.dim() == 4 else v for k, v in batch.items()} if torch.rand(()) < 0.5 else batch
 
     def make(self, pairs):
-        made = []
-        for i in range(self.pool // self.batch):
-            with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-                made.append(self.pair(i, pairs.draw(self.batch, self.side)))
+        made = [self.made(i, pairs, self.batch) for i in range(self.pool // self.batch)]
         stock = {k: torch.cat([m[k] for m in made]) for k in made[0]}
         torch.save(stock, self.file)
         return stock
+
+    def made(self, i, pairs, count):
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+            return self.pair(i, pairs.draw(count, self.side))
 
 
 def byte(x):
@@ -107,11 +119,11 @@ def byte(x):
 class Error(Pooled):
     """How far the frozen regression is from the truth on a given input: what chooses starts and presets for each face."""
 
-    batch, pool = 16, 1600
+    batch, pool, of = 16, 1600, "faces-regression-long"
 
     def network(self, store):
-        self.first = frozen(faces_nets.Regression(), store / "faces-regression-long.pt")
-        self.file = store / "faces-error-pool.pt"
+        self.first = frozen(faces_nets.Regression(), store / f"{self.of}.pt")
+        self.file = store / f"{self.of}-errors.pt"
         return faces_nets.ErrorEstimate()
 
     def pair(self, i, batch):
@@ -121,6 +133,15 @@ class Error(Pooled):
 
     def loss(self, net, batch):
         return distance(net(model_range(batch["up"]))[:, 0].float() * 4, batch["error"] * 4)
+
+
+class ErrorBroad(Error):
+    """The shipped one, of the shipped regression."""
+
+    chain, of = faces_degradations.Broad, "faces-regression-broad"
+
+    def network(self, store):
+        return load(super().network(store), store / "faces-error.pt")
 
 
 def low_pass(x, factor):
@@ -149,9 +170,10 @@ DR2_PRESETS = ((1, 8, 13), (1, 8, 13), (2, 16, 26), (8, 30, 55))  # factor, tau,
 
 
 class Enhance(Pooled):
-    """DR2E's enhancement network, from the regression's weights, on DR2's own outputs."""
+    """DR2E's enhancement network, from the regression's weights, on DR2's own outputs, two new ones at every step: from a fixed pool it had
+    learned that pool's faces, and on others drew texture that was not theirs (power of the top octave like the truth's, SSIM below bicubic's)."""
 
-    rate, start = 2e-4, "faces-regression-long"
+    rate, start, chain, renewed = 3e-4, "faces-regression-broad", faces_degradations.Broad, 2
 
     def network(self, store):
         self.prior = frozen(faces_nets.Diffusion(), store / "faces-prior-long.pt")
@@ -161,12 +183,6 @@ class Enhance(Pooled):
     def pair(self, i, batch):
         removed = dr2(self.prior, model_range(batch["up"]), *DR2_PRESETS[i % len(DR2_PRESETS)])
         return {"hr": byte(batch["hr"]), "up": byte(removed / 2 + 0.5)}
-
-
-class EnhanceLong(Enhance):
-    """The shipped one: trained on, from its own weights."""
-
-    start = "faces-dr2"
 
 
 class Conditional(Regression):
@@ -202,14 +218,23 @@ class DiffBfrLow(Conditional):
         return {k: resize(v, 128, 128) for k, v in pairs.draw(self.batch, self.side).items()}
 
 
+class DiffBfrLowLong(DiffBfrLow):
+    """The shipped one: trained on, up to the highest start of its sampling."""
+
+    chain, reach = faces_degradations.Broad, 501
+
+    def network(self, store):
+        return load(super().network(store), store / "faces-diffbfr-low.pt")
+
+
 class DiffBfrFull(Conditional):
     """Second, at 256 px, conditioned on the first's result up-sampled: half the batch on its one-call estimate from the degraded face,
     half on the true small face with blur and noise (condition augmentation)."""
 
-    chain = faces_degradations.Mixed
+    chain, first = faces_degradations.Mixed, "faces-diffbfr-low"
 
     def network(self, store):
-        self.low = frozen(faces_nets.Conditional(grid=32), store / "faces-diffbfr-low.pt")
+        self.low = frozen(faces_nets.Conditional(grid=32), store / f"{self.first}.pt")
         return super().network(store)
 
     def condition(self, batch):
@@ -222,6 +247,12 @@ class DiffBfrFull(Conditional):
             side = int(torch.randint(48, 129, ()))
             true = resize(resize(true, side, side), 128, 128) + torch.rand(len(true), 1, 1, 1) * 0.1 * torch.randn_like(true)
             return resize(torch.cat([guess, true]), self.side, self.side)
+
+
+class DiffBfrFullLong(DiffBfrFull):
+    """The shipped one: trained on, on what the longer first gives."""
+
+    chain, reach, first, start = faces_degradations.Broad, 401, "faces-diffbfr-low-long", "faces-diffbfr-full"
 
 
 class TurbulenceRegression(Regression):
@@ -281,6 +312,6 @@ class AtVarDiff(Conditional):
 
 
 TASKS = {
-    "faces-regression": Regression, "faces-regression-long": RegressionLong, "faces-prior": Prior, "faces-prior-long": PriorLong, "faces-error": Error, "faces-dr2": Enhance, "faces-dr2-long": EnhanceLong, "faces-diffbfr-low": DiffBfrLow,
-    "faces-diffbfr-full": DiffBfrFull, "faces-at-regression": TurbulenceRegression, "faces-at-ddpm": AtDdpm, "faces-at-vardiff": AtVarDiff,
+    "faces-regression": Regression, "faces-regression-long": RegressionLong, "faces-regression-broad": RegressionBroad, "faces-prior": Prior, "faces-prior-long": PriorLong, "faces-error": Error, "faces-error-broad": ErrorBroad, "faces-dr2": Enhance, "faces-diffbfr-low": DiffBfrLow, "faces-diffbfr-low-long": DiffBfrLowLong,
+    "faces-diffbfr-full": DiffBfrFull, "faces-diffbfr-full-long": DiffBfrFullLong, "faces-at-regression": TurbulenceRegression, "faces-at-ddpm": AtDdpm, "faces-at-vardiff": AtVarDiff,
 }

@@ -13,13 +13,14 @@ case $model in
   regression | ddsr | tesr | dmdc | ablation | swin) train regression-base --steps 6300 ;;
   mri-regression | mri-srdiff | mri-disc-diff) train mri-regression --steps 5000 ;;
 esac
-face() { train faces-regression --steps 2000; train faces-regression-long --steps 1500; }
+blind() { train faces-regression --steps 2000; train faces-regression-long --steps 1500; }
+face() { blind; train faces-regression-broad --steps 4000; }
 case $model in
-  bfr-regression) face; train faces-error --steps 1300 ;;
+  bfr-regression) face; train faces-error --steps 1300; train faces-error-broad --steps 600 ;;
   bfr-prior) train faces-prior --steps 2250; train faces-prior-long --steps 810 ;;
-  bfr-dr2) face; train faces-prior --steps 2250; train faces-prior-long --steps 810; train faces-dr2 --steps 510; train faces-dr2-long --steps 720 ;;
-  bfr-diffbfr) face; train faces-diffbfr-low --steps 1450; train faces-diffbfr-full --steps 420 ;;
-  bfr-at-*) face; train "faces-${model#bfr-}" --steps 310 ;;
+  bfr-dr2) face; train faces-prior --steps 2250; train faces-prior-long --steps 810; train faces-dr2 --steps 1500 ;;
+  bfr-diffbfr) blind; train faces-diffbfr-low --steps 1450; train faces-diffbfr-full --steps 420; train faces-diffbfr-low-long --steps 3500; train faces-diffbfr-full-long --steps 1500 ;;
+  bfr-at-*) blind; train "faces-${model#bfr-}" --steps 310 ;;
 esac
 out=rs-$model
 case $model in

@@ -12,16 +12,16 @@ import { scheduleIn } from "../../../shared/runtime/presets.js";
 import type { Tensor } from "../../../shared/tensor/tensor.js";
 import { modelOf } from "../models.js";
 import { expectedError, LEVELS } from "../severity.js";
+import { predict, predictBoth, VIEWS } from "./estimate.js";
 import type { Knobs, Method, MethodContext, RemovalName } from "./method.js";
 import { perFace } from "./per-face.js";
-import { predict } from "./regression.js";
 import { texturePass } from "./texture.js";
 import { FACE_RANGE, HIGHEST, stageOrigin } from "./truncated.js";
 
 /** Of the chain, respaced to this many. */
 const RESPACED = 100;
-/** Calls of the removal: with the error, the enhancement and the texture pass of "detail" at most 20. */
-const CALLS = 14;
+/** Calls of one of two removals, and of the only one of "detail": with the error, the enhancement and the texture pass at most 20. */
+const CALLS = { each: 8, only: 13 } as const;
 
 export interface Removal {
   /** Factor of the low-pass: what is coarser is taken from the input. */
@@ -64,7 +64,7 @@ export const HIGHEST_RESPACED = Math.floor((HIGHEST * (RESPACED - 1)) / 999);
  * Rows from omega down to tau, the last of which gives the clean estimate: ancestral steps of the chain respaced to the visited
  * indices, evenly chosen where there are more than `calls`.
  */
-export function removalPlan({ abar }: Schedule, removal: Removal, calls = CALLS): Plan {
+export function removalPlan({ abar }: Schedule, removal: Removal, calls: number = CALLS.only): Plan {
   const { tau } = removal;
   const omega = omegaOf(removal);
   const respaced = timesteps({ abar }, { steps: RESPACED, spacing: "even" }).toReversed();
@@ -75,15 +75,24 @@ export function removalPlan({ abar }: Schedule, removal: Removal, calls = CALLS)
   return rows.map((row, i) => ({ ...row, t: visited[row.t]!, ...(i + 1 === count && { keep: 0, clean: 1, fresh: 0 }) }));
 }
 
+export interface RemoveOptions {
+  readonly removal: Removal;
+  readonly calls?: number;
+  readonly seed: number;
+  /** Removals of one face have noise of their own. */
+  readonly stage?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * DR2 (Wang et al. 2023) without its enhancement: the face noised to omega, then down to tau with the low frequencies of the noised
  * input put back after every step. Smooth, and much the same whatever the degradation was. [1, 3, 256, 256] in -1..1.
  */
-export async function dr2Clean(prior: Model, face: Tensor, { removal, seed, signal }: { readonly removal: Removal; readonly seed: number; readonly signal?: AbortSignal | undefined }): Promise<{ image: Tensor; calls: number }> {
+export async function dr2Clean(prior: Model, face: Tensor, { removal, calls, seed, stage = 0, signal }: RemoveOptions): Promise<{ image: Tensor; calls: number }> {
   const schedule = scheduleIn(prior.card);
-  const plan = removalPlan(schedule, removal);
+  const plan = removalPlan(schedule, removal, calls);
   const noise = placedNoise(seed);
-  const origin = stageOrigin(0);
+  const origin = stageOrigin(stage);
   const marginal = (t: number) => vpMarginal(schedule, t);
   const field = await noiseField(noise, face.dims, draws.start, origin);
   const start = startState(marginal(plan[0]!.t), { clean: face, noise: field });
@@ -97,7 +106,8 @@ const TEXTURE = { start: 80, steps: 4, eta: 0.5 } as const;
 
 /**
  * DR2E: degradation removal, then an enhancement network trained on its results. How strong follows from the error that the
- * regression expects of this face; fidelity takes one setting milder, detail adds texture by a short pass of the prior.
+ * regression expects of this face; fidelity takes one setting milder. The mean over two removals, of which one is enhanced mirrored, has less
+ * of their noise; detail takes one, and adds texture by a short pass of the prior.
  */
 export function dr2({ models, knobs }: MethodContext): Method {
   requireRemoval(knobs);
@@ -108,12 +118,17 @@ export function dr2({ models, knobs }: MethodContext): Method {
     const error = await severity(face, signal);
     const chosen = removals[knobs.removal ?? chooseRemoval(error * LEVELS, knobs.preset)];
     const removal = { lowPass: knobs.lowPass ?? chosen.lowPass, tau: knobs.tau ?? chosen.tau };
-    const clean = await dr2Clean(prior, face, { removal, seed, signal });
-    const enhanced = await predict(own, clean.image, signal);
-    const settings = { ...removal, omega: omegaOf(removal), steps: clean.calls, expectedError: error * LEVELS };
-    if (knobs.preset !== "detail") return { image: enhanced, calls: clean.calls + 2, shared: 1, settings };
-    const texture = await texturePass(prior, { guess: enhanced, ...TEXTURE, seed, stage: 1, signal });
-    return { image: texture.image, calls: clean.calls + 2 + texture.calls, shared: 1, settings: { ...settings, textureStart: TEXTURE.start } };
+    const settings = (steps: number) => ({ ...removal, omega: omegaOf(removal), steps, expectedError: error * LEVELS });
+    const common = { removal, seed, signal };
+    if (knobs.preset !== "detail") {
+      const first = await dr2Clean(prior, face, { ...common, calls: CALLS.each });
+      const second = await dr2Clean(prior, face, { ...common, calls: CALLS.each, stage: 1 });
+      const steps = first.calls + second.calls;
+      return { image: await predictBoth(own, [first.image, second.image], signal), calls: steps + VIEWS + 1, shared: 1, settings: settings(steps) };
+    }
+    const clean = await dr2Clean(prior, face, { ...common, calls: CALLS.only });
+    const texture = await texturePass(prior, { guess: await predict(own, clean.image, signal), ...TEXTURE, seed, stage: 1, signal });
+    return { image: texture.image, calls: clean.calls + VIEWS + 1 + texture.calls, shared: 1, settings: { ...settings(clean.calls), textureStart: TEXTURE.start } };
   };
 }
 

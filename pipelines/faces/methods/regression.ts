@@ -1,19 +1,13 @@
-import type { Model } from "../../../shared/runtime/model.js";
-import { clamp } from "../../../shared/tensor/loops.js";
-import { tensor, type Tensor } from "../../../shared/tensor/tensor.js";
 import { modelOf } from "../models.js";
+import { LEVELS } from "../severity.js";
+import { estimateFace } from "./estimate.js";
 import type { Method, MethodContext } from "./method.js";
-import { FACE_RANGE } from "./truncated.js";
 
-/** The baseline: the expected image, in one call. Nothing is drawn, so nothing is sharper than the face allows. */
+/** The baseline: the expected image. Nothing is drawn, so nothing is sharper than the face allows. */
 export function regression({ models }: MethodContext): Method {
   const model = modelOf(models, "regression");
-  return async (face, _seed, signal) => ({ image: await predict(model, face, signal), calls: 1, settings: {} });
-}
-
-/** A network "model" (up -> image) on one face, clamped to -1..1. */
-export async function predict(model: Model, face: Tensor, signal?: AbortSignal): Promise<Tensor> {
-  const { image } = await model.run("model", { up: face }, signal && { signal });
-  if (image === undefined) throw new Error(`network model of ${model.card.id}: expected an output image`);
-  return clamp(tensor(face.dims, image.data), FACE_RANGE.low, FACE_RANGE.high);
+  return async (face, _seed, signal) => {
+    const { guess, error, calls } = await estimateFace(model, face, signal);
+    return { image: guess, calls, settings: error === undefined ? {} : { expectedError: error * LEVELS } };
+  };
 }

@@ -13,6 +13,9 @@ const COARSE = 4;
 /** Deviations in pixels of what counts as detail of the guess, and of its neighbourhood. */
 const DETAIL = 2;
 const NEIGHBOURHOOD = 4;
+/** Mean deviation of the detail, in -1..1 units, of a guess that takes all of the texture drawn; a smoother face takes less, a livelier one at most so much more. */
+const USUAL_DETAIL = 0.016;
+const MOST_TEXTURE = 1.25;
 /** Activity below this, in -1..1 units, is none. */
 const LEAST = 1e-3;
 
@@ -50,7 +53,7 @@ export async function placeTexture(guess: Tensor, drawn: Tensor): Promise<Tensor
   return out;
 }
 
-/** Square root of the local deviation of the detail, with a mean square of one: the detail's power stays, its place changes. */
+/** Gain of each pixel: the square root of the local deviation of the detail, its mean square what the whole face's detail asks for. */
 function activity(gray: Tensor): Float64Array {
   const [, , height, width] = gray.dims;
   const size = { height, width };
@@ -61,6 +64,7 @@ function activity(gray: Tensor): Float64Array {
   let sum = 0;
   for (let i = 0; i < gain.length; i++) sum += gain[i] = Math.sqrt(Math.max(0, power[i]!) + LEAST ** 2);
   const mean = sum / gain.length;
-  for (let i = 0; i < gain.length; i++) gain[i] = Math.sqrt(gain[i]! / mean);
+  const whole = Math.min(MOST_TEXTURE, mean / USUAL_DETAIL);
+  for (let i = 0; i < gain.length; i++) gain[i] = whole * Math.sqrt(gain[i]! / mean);
   return gain;
 }

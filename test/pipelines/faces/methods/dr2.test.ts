@@ -105,7 +105,7 @@ describe("dr2", () => {
     const [fidelity, balanced, detail, other] = await Promise.all((["fidelity", "balanced", "detail", "balanced"] as const).map((preset, i) => dr2({ models, knobs: { preset } })(face, i === 3 ? 1 : 0)));
     expect(rms(subtract(balanced!.image, other!.image))).toBeGreaterThan(0.01);
     for (const { calls } of [fidelity!, balanced!, detail!]) expect(calls).toBeLessThanOrEqual(20);
-    expect(fidelity!.calls).toBe((fidelity!.settings.steps as number) + 2);
+    expect(fidelity!.calls).toBe((fidelity!.settings.steps as number) + 3);
     expect(detail!.settings.textureStart).toBeGreaterThan(0);
     expect(fidelity!.settings.lowPass as number).toBeLessThan(balanced!.settings.lowPass as number);
     expect(Object.keys(balanced!.settings)).toEqual(["lowPass", "tau", "omega", "steps", "expectedError"]);
