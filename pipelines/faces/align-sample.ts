@@ -16,7 +16,7 @@ export function cubicSampler(image: Tensor, stretch = 1): Sampler {
   return stretch === 1 ? fourByFour(image) : stretched(image, stretch);
 }
 
-/** The common case, four taps each way and weights in closed form: a tenth of the general one's time where all of them lie inside. */
+/** The common case, four taps each way and weights in closed form; plain numbers, as arrays of them are allocated for every place. */
 function fourByFour(image: Tensor): Sampler {
   const { data, dims: [, channels, height, width] } = image;
   const plane = height * width;

@@ -68,7 +68,7 @@ function goldenSection(cost: (x: number) => number, from: number, to: number): n
   }
   const middle = (low + high) / 2;
   const end = [from, to].find((each) => Math.abs(each - middle) <= EXACT);
-  return end !== undefined && (cost(end)) <= (cost(middle)) ? end : middle;
+  return end !== undefined && cost(end) <= cost(middle) ? end : middle;
 }
 
 export interface AgreeOptions {
