@@ -101,7 +101,7 @@ export async function dr2Clean(prior: Model, face: Tensor, { removal, calls, see
   return { image, calls: plan.length };
 }
 
-/** Where "detail" starts to add texture to the enhanced face, and its calls: what DR2 leaves has the truth's power in the top octave already. */
+/** Where "detail" starts to add texture to the enhanced face, and its calls. */
 const TEXTURE = { start: 80, steps: 4, eta: 0.5 } as const;
 
 /**

@@ -101,6 +101,8 @@ describe("an output", () => {
 
 describe("progress", () => {
   it("is about ten plain lines for many tiles, and one for each of a few", () => {
+    let clock = 0;
+    const now = vi.spyOn(performance, "now").mockImplementation(() => (clock += 5));
     for (const [of, count] of [[400, 10], [3, 3]] as const) {
       const told: string[] = [];
       const progress = lines((line) => told.push(line), { one: "tile", many: "tiles" });
@@ -109,5 +111,6 @@ describe("progress", () => {
       expect(told.at(-1)).toMatch(new RegExp(`^${of}/${of} tiles, `));
       expect(told[0]).toMatch(/tiles\/s, \d+ s left$/);
     }
+    now.mockRestore();
   });
 });
