@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
@@ -64,7 +63,9 @@ function isRunning(pid: number): boolean {
 export async function receive(folder: string, bytes: AsyncIterable<Uint8Array>, subject: string, wanted?: (identity: Identity) => boolean): Promise<{ readonly identity: Identity; readonly bytes: number }> {
   const path = join(folder, `.${randomUUID()}`);
   try {
-    await pipeline(Readable.from(bytes, { objectMode: false }), createWriteStream(path, { flags: "wx", flush: true }));
+    // opened before anything can fail, so that no file can be made after it was removed
+    const file = await open(path, "wx");
+    await pipeline(Readable.from(bytes, { objectMode: false }), file.createWriteStream({ flush: true }));
     const { identity, kept } = await keep(path, folder, subject, wanted);
     return { identity, bytes: (await stat(kept)).size };
   } catch (error) {
