@@ -43,7 +43,7 @@ class RegressionLong(Regression):
 
 
 class RegressionBroad(RegressionLong):
-    """The shipped one: trained on, with a quarter of the pairs only small, the identity of which two thirds of the mild ones do not teach to keep."""
+    """The shipped one: trained on, with a quarter of the pairs only small, of whom nothing but detail is missing."""
 
     rate, chain, start = 4e-4, faces_degradations.Broad, "faces-regression-long"
 
@@ -170,8 +170,7 @@ DR2_PRESETS = ((1, 8, 13), (1, 8, 13), (2, 16, 26), (8, 30, 55))  # factor, tau,
 
 
 class Enhance(Pooled):
-    """DR2E's enhancement network, from the regression's weights, on DR2's own outputs, two new ones at every step: from a fixed pool it had
-    learned that pool's faces, and on others drew texture that was not theirs (power of the top octave like the truth's, SSIM below bicubic's)."""
+    """DR2E's enhancement network, from the regression's weights, on DR2's own outputs, two new ones at every step."""
 
     rate, start, chain, renewed = 3e-4, "faces-regression-broad", faces_degradations.Broad, 2
 

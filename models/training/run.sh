@@ -16,10 +16,10 @@ esac
 blind() { train faces-regression --steps 2000; train faces-regression-long --steps 1500; }
 face() { blind; train faces-regression-broad --steps 4000; }
 case $model in
-  bfr-regression) face; train faces-error --steps 1300; train faces-error-broad --steps 600 ;;
+  bfr-regression) face; train faces-error --steps 1300; train faces-error-broad --steps 2200 ;;
   bfr-prior) train faces-prior --steps 2250; train faces-prior-long --steps 810 ;;
-  bfr-dr2) face; train faces-prior --steps 2250; train faces-prior-long --steps 810; train faces-dr2 --steps 1500 ;;
-  bfr-diffbfr) blind; train faces-diffbfr-low --steps 1450; train faces-diffbfr-full --steps 420; train faces-diffbfr-low-long --steps 3500; train faces-diffbfr-full-long --steps 1500 ;;
+  bfr-dr2) face; train faces-prior --steps 2250; train faces-prior-long --steps 810; train faces-dr2 --steps 1000 ;;
+  bfr-diffbfr) blind; train faces-diffbfr-low --steps 1450; train faces-diffbfr-full --steps 420; train faces-diffbfr-low-long --steps 3500; train faces-diffbfr-full-long --steps 900 ;;
   bfr-at-*) blind; train "faces-${model#bfr-}" --steps 310 ;;
 esac
 out=rs-$model
