@@ -15,6 +15,8 @@ import { tensor, type Tensor } from "../shared/tensor/tensor.js";
 
 export interface Crop {
   readonly site: string;
+  /** The picture that it is cut from. */
+  readonly picture: string;
   readonly name: string;
   /** [1, 3, side, side], 0..255; of Kampala PATCHY.side at most. */
   readonly hr: Tensor;
@@ -41,18 +43,18 @@ export async function validationCrops(folder: string, { side = 240, perSite = 6 
   if (!existsSync(manifest)) throw new Error(`${folder}: expected a folder with MANIFEST.tsv, got none; give the folder that the training reads`);
   const paths = (await readFile(manifest, "utf8")).trim().split("\n").slice(1).map((line) => line.split("\t")[0]!);
   const sites = new Map<string, Crop[]>();
-  const add = (site: string, name: string, image: Tensor, size = side) => {
+  const add = (site: string, name: string, image: Tensor, { size = side, from = { row: 0, col: 0 } } = {}) => {
     const crops = sites.get(site) ?? [];
     sites.set(site, crops);
     const [, , h, w] = image.dims;
     for (let row = 0; row + size <= h; row += size) {
-      for (let col = 0; col + size <= w; col += size) crops.push({ site, name: `${name} ${row},${col}`, hr: crop(image, { row, col, height: size, width: size }) });
+      for (let col = 0; col + size <= w; col += size) crops.push({ site, picture: name, name: `${name} ${from.row + row},${from.col + col}`, hr: crop(image, { row, col, height: size, width: size }) });
     }
   };
   for (const path of paths.filter((p) => basename(p).startsWith("kampala"))) {
     const size = Math.min(side, PATCHY.side);
     const part = opaquePart(await picture(join(folder, path)), size);
-    if (part) add("kampala", `${basename(path)} at ${part.row},${part.col}`, part.image, size);
+    if (part) add("kampala", basename(path), part.image, { size, from: part });
   }
   for (const path of paths.filter((p) => p.includes("massgis_1m/"))) add("massgis", basename(path), (await picture(join(folder, path))).image);
   const naip = paths.filter((p) => /NAIP-VA-b[123]\./.test(basename(p))).sort();
@@ -125,10 +127,10 @@ export function withoutBorder(x: Tensor, border: number): Tensor {
   return crop(x, { row: border, col: border, height: h - 2 * border, width: w - 2 * border });
 }
 
-/** Mean over sites of the mean over each site's values, so that a site of many crops does not outvote the others. */
-export function meanOverSites(values: readonly { readonly site: string; readonly value: number }[]): { mean: number; sites: Record<string, number> } {
-  const groups = new Map<string, number[]>();
-  for (const { site, value } of values) groups.set(site, [...(groups.get(site) ?? []), value]);
-  const sites = Object.fromEntries([...groups].map(([site, all]) => [site, all.reduce((sum, v) => sum + v, 0) / all.length]));
-  return { mean: Object.values(sites).reduce((sum, v) => sum + v, 0) / groups.size, sites };
+/** Mean over groups of the mean over each group's values, so that a site (or a picture) of many crops does not outvote the others. */
+export function meanOverGroups(values: readonly { readonly group: string; readonly value: number }[]): { mean: number; groups: Record<string, number> } {
+  const found = new Map<string, number[]>();
+  for (const { group, value } of values) found.set(group, [...(found.get(group) ?? []), value]);
+  const groups = Object.fromEntries([...found].map(([group, all]) => [group, all.reduce((sum, v) => sum + v, 0) / all.length]));
+  return { mean: Object.values(groups).reduce((sum, v) => sum + v, 0) / found.size, groups };
 }

@@ -49,7 +49,7 @@ ABOUT = {
     "Ours differs: it diffuses the residual to the bicubic image, x0-prediction, few DDIM steps, and the trunk continues from the regression network's weights. "
     "A first phase of 500 steps (the ablation's), then 6,000 more.",
 }
-CHECKPOINTS = {"regression": ["regression-base", "regression"], "ddsr": ["regression-base", "encoder", "kernel", "ddsr", "ddsr-long"],
+CHECKPOINTS = {"regression": ["regression-base", "regression", "regression-broad", "regression-broad-long"], "ddsr": ["regression-base", "encoder", "kernel", "ddsr", "ddsr-long", "ddsr-broad"],
                "tesr": ["regression-base", "regression", "tesr", "tesr-long"], "dmdc": ["regression-base", "dmdc", "dmdc-long"]}
 
 

@@ -12,8 +12,8 @@ from onnx import numpy_helper
 
 # checkpoint: the files that hold its network, several where they are parts of one. A longer phase's network stands in for the phases before
 FILES = {
-    **dict.fromkeys(["regression-base", "regression"], ["rs-regression/model"]), "encoder": ["rs-ddsr/encoder"], "kernel": ["rs-ddsr/kernel-encoder", "rs-ddsr/kernel"],
-    **dict.fromkeys(["ddsr", "ddsr-long"], ["rs-ddsr/denoiser"]), **dict.fromkeys(["tesr", "tesr-long"], ["rs-tesr/denoiser"]), **dict.fromkeys(["dmdc", "dmdc-long"], ["rs-dmdc/denoiser"]),
+    **dict.fromkeys(["regression-base", "regression-broad", "regression-broad-long"], ["rs-regression/model"]), "regression": ["rs-tesr/stage1"], "encoder": ["rs-ddsr/encoder"], "kernel": ["rs-ddsr/kernel-encoder", "rs-ddsr/kernel"],
+    **dict.fromkeys(["ddsr", "ddsr-long", "ddsr-broad"], ["rs-ddsr/denoiser"]), **dict.fromkeys(["tesr", "tesr-long"], ["rs-tesr/denoiser"]), **dict.fromkeys(["dmdc", "dmdc-long"], ["rs-dmdc/denoiser"]),
     **dict.fromkeys(["mri-regression", "mri-regression-long"], ["mri-regression/model"]), **dict.fromkeys(["mri-refine", "mri-refine-long"], ["mri-srdiff/denoiser"]),
     **dict.fromkeys(["mri-disc-diff", "mri-disc-diff-long"], ["mri-disc-diff/denoiser"]), "mri-denoise": ["mri-r2d2plus/denoiser"],
     **dict.fromkeys(["faces-regression", "faces-regression-long", "faces-regression-broad"], ["bfr-regression/model"]), **dict.fromkeys(["faces-error", "faces-error-broad"], ["bfr-regression/error"]),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from PIL import Image
 
 VALIDATION_SITES = ("kampala", "massgis", "NAIP-VA")
@@ -77,8 +78,8 @@ def pictures(root, split):
 class Crops:
     """Random three-band crops with flips and rotations; big pictures are drawn by area, up to a limit."""
 
-    def __init__(self, images, seed):
-        self.all = images
+    def __init__(self, images, seed, coarser=0.0):
+        self.all, self.coarser = images, coarser
         self.random = np.random.default_rng(seed)
         self.fit(96)
 
@@ -98,12 +99,15 @@ class Crops:
         while len(out) < count:
             image = self.images[r.choice(len(self.images), p=self.weights)]
             c, h, w = image.pixels.shape
-            row, col = r.integers(0, h - side + 1), r.integers(0, w - side + 1)
+            wide = self.window(side, min(h, w))
+            row, col = r.integers(0, h - wide + 1), r.integers(0, w - wide + 1)
             bands = self.bands(c)
-            crop = image.pixels[bands, row : row + side, col : col + side]
+            crop = image.pixels[bands, row : row + wide, col : col + wide]
             spread = image.high[bands] - image.low[bands]
             if spread.min() < 0.02 or crop.std() < 0.05 * spread.max() and r.random() < 0.8:
                 continue
+            if wide > side:
+                crop = F.interpolate(torch.from_numpy(np.ascontiguousarray(crop))[None], size=(side, side), mode="bicubic", antialias=True)[0].numpy()
             crop = np.rot90(crop, r.integers(4), (1, 2))
             if r.random() < 0.5:
                 crop = crop[:, :, ::-1]
@@ -112,6 +116,12 @@ class Crops:
             high.append(image.high[bands])
         stack = lambda values: torch.from_numpy(np.ascontiguousarray(np.stack(values)))
         return stack(out), stack(low)[:, :, None, None], stack(high)[:, :, None, None]
+
+    def window(self, side, most):
+        """Pixels of the picture that a crop of `side` is made of: half of the crops are of a coarser ground, as another sensor would have it."""
+        if self.random.random() >= self.coarser:
+            return side
+        return int(side * np.exp(self.random.uniform(0, np.log(min(3.0, most / side)))))
 
     def bands(self, c):
         """RGB as it stands, one band three times, or a random triplet, so that any band of any sensor is in range."""

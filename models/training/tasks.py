@@ -42,9 +42,10 @@ class Task:
     """What train.py asks of a task, for the remote-sensing data."""
 
     side, batch, rate = 96, 8, 4e-4
+    coarser = 0.0  # share of crops that are made of more pixels than they have
 
     def pairs(self, root, seed):
-        return degradations.Chain(data.Crops(data.pictures(root, "train"), seed), seed)
+        return degradations.Chain(data.Crops(data.pictures(root, "train"), seed, self.coarser), seed)
 
     def draw(self, pairs, progress):
         return pairs.draw(self.batch, self.side)
@@ -218,7 +219,7 @@ TASKS["dmdc-long"] = DmdcLong
 
 
 class DdsrLong(Ddsr):
-    """The shipped one: `ddsr` trained on, half of each batch at pure noise, where the fidelity preset asks once."""
+    """`ddsr` trained on, half of each batch at pure noise, where the fidelity preset asks once."""
 
     start, pure = "ddsr", 0.5
 
@@ -233,3 +234,32 @@ class TesrLong(Tesr):
 
 
 TASKS["tesr-long"] = TesrLong
+
+
+class RegressionBroad(Regression):
+    """The baseline trained on with crops of coarser ground too (data.Crops.window) and twice the batch."""
+
+    coarser, batch, rate = 0.5, 16, 3e-4
+    start = "regression"
+
+    def network(self, store):
+        return load(nets.UNet(), store / f"{self.start}.pt")
+
+
+class RegressionBroadLong(RegressionBroad):
+    """The shipped one: `regression-broad` trained on."""
+
+    start = "regression-broad"
+
+
+TASKS |= {"regression-broad": RegressionBroad, "regression-broad-long": RegressionBroadLong}
+
+
+class DdsrBroad(DdsrLong):
+    """The shipped one: `ddsr-long` trained on, on the data of RegressionBroad."""
+
+    coarser, batch, rate = 0.5, 16, 3e-4
+    start = "ddsr-long"
+
+
+TASKS["ddsr-broad"] = DdsrBroad

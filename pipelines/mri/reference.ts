@@ -4,6 +4,7 @@ import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
 import { place } from "./evaluate-place.js";
 import { requireSignalRange } from "./prepare.js";
 import { registerShift, type Registration } from "./register-shift.js";
+import { interpolator, type Interpolator } from "./spline.js";
 import type { Stack } from "./study.js";
 import type { Geometry, Vec3, Volume } from "./volume.js";
 
@@ -128,7 +129,7 @@ export interface Reference {
   readonly stack: Stack;
   /** How it was moved to lie on the target; where that was asked for. */
   readonly registration?: Registration;
-  /** Slices [from, from + count) of `target`, linear between voxels and slices; finer references are averaged over the target's pixel. */
+  /** Slices [from, from + count) of `target`, by interpolation (spline.ts); finer references are averaged over the target's pixel. */
   sample(target: Geometry, slices: { readonly from: number; readonly count: number; readonly signal?: AbortSignal }): Promise<ResampledReference>;
 }
 
@@ -147,15 +148,16 @@ export async function openReference(stack: Stack, { percentile, target, signal }
   const high = await requireSignalRange(volume, ranged);
   const registration = target && (await registerShift(target, volume, { targetHigh: await requireSignalRange(target, ranged), referenceHigh: high, locate: locator(volume.geometry), ...(signal && { signal }) }));
   const shift = registration?.shift ?? [0, 0, 0];
-  return { stack, ...(registration && { registration }), sample: (grid, slices) => resampled(volume, { high, shift }, grid, slices) };
+  const values = await interpolator(volume, signal);
+  return { stack, ...(registration && { registration }), sample: (grid, slices) => resampled({ geometry: volume.geometry, values }, { high, shift }, grid, slices) };
 }
 
-async function resampled(volume: Volume, { high, shift }: { readonly high: number; readonly shift: Vec3 }, target: Geometry, { from, count, signal }: { readonly from: number; readonly count: number; readonly signal?: AbortSignal }): Promise<ResampledReference> {
+async function resampled({ geometry, values }: { readonly geometry: Geometry; readonly values: Interpolator }, { high, shift }: { readonly high: number; readonly shift: Vec3 }, target: Geometry, { from, count, signal }: { readonly from: number; readonly count: number; readonly signal?: AbortSignal }): Promise<ResampledReference> {
   const { rows, columns } = target;
-  const locate = locator(volume.geometry);
+  const locate = locator(geometry);
   const image = tensor([count, 1, rows, columns]);
   const given: boolean[] = [];
-  const samples = (axis: 0 | 1): number => Math.min(MOST_SAMPLES, Math.max(1, Math.round(target.pixelSpacing[axis] / volume.geometry.pixelSpacing[axis])));
+  const samples = (axis: 0 | 1): number => Math.min(MOST_SAMPLES, Math.max(1, Math.round(target.pixelSpacing[axis] / geometry.pixelSpacing[axis])));
   const [down, across] = [samples(0), samples(1)];
   const every = Math.max(1, Math.floor(PART / (columns * down * across)));
   for (let k = 0; k < count; k++) {
@@ -168,7 +170,7 @@ async function resampled(volume: Volume, { high, shift }: { readonly high: numbe
           for (let b = 0; b < across; b++) {
             const [x, y, z] = place(target, { slice: from + k, row: i + (a + 0.5) / down - 0.5, column: j + (b + 0.5) / across - 0.5 });
             const at = locate([x + shift[0], y + shift[1], z + shift[2]]);
-            const value = at && trilinear(volume, at);
+            const value = at && values.at(at.slice, at.row, at.column);
             if (value === undefined) continue;
             sum += value;
             found++;
@@ -176,7 +178,7 @@ async function resampled(volume: Volume, { high, shift }: { readonly high: numbe
         }
         if (found === 0) continue;
         covered++;
-        image.data[(k * rows + i) * columns + j] = sum / found / high;
+        image.data[(k * rows + i) * columns + j] = Math.max(0, sum / found / high); // a spline may swing below what a magnitude can be
       }
       if (i % every === every - 1) await yieldToEvents();
     }
@@ -186,24 +188,6 @@ async function resampled(volume: Volume, { high, shift }: { readonly high: numbe
   // a slice that is hardly covered would be worse than none
   given.forEach((is, k) => is || image.data.fill(0, k * rows * columns, (k + 1) * rows * columns));
   return { image, given };
-}
-
-/** Undefined where a voxel that counts was not measured. */
-function trilinear({ geometry: { slices, rows, columns }, data, valid }: Volume, { slice, row, column }: Place): number | undefined {
-  const k = Math.min(slices - 1, Math.floor(slice));
-  const i = Math.min(rows - 1, Math.max(0, Math.floor(row)));
-  const j = Math.min(columns - 1, Math.max(0, Math.floor(column)));
-  const weights = [slice - k, Math.min(1, Math.max(0, row - i)), Math.min(1, Math.max(0, column - j))] as const;
-  let sum = 0;
-  for (let corner = 0; corner < 8; corner++) {
-    const [dk, di, dj] = [corner >> 2, (corner >> 1) & 1, corner & 1];
-    const weight = (dk ? weights[0] : 1 - weights[0]) * (di ? weights[1] : 1 - weights[1]) * (dj ? weights[2] : 1 - weights[2]);
-    if (weight === 0) continue;
-    const at = (Math.min(slices - 1, k + dk) * rows + Math.min(rows - 1, i + di)) * columns + Math.min(columns - 1, j + dj);
-    if (valid?.[at] === 0) return undefined;
-    sum += weight * data[at]!;
-  }
-  return sum;
 }
 
 function cross(a: Vec3, b: Vec3): Vec3 {
