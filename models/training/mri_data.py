@@ -82,11 +82,11 @@ def itk_affine(path):
 
 
 def resample(moving, moving_affine, fixed_shape, fixed_affine, transform):
-    """Trilinear; `transform` takes LPS points of the fixed volume to the moving one. Arrays are [i, j, k] as NIfTI has them."""
+    """By cubic splines; `transform` takes LPS points of the fixed volume to the moving one. Arrays are [i, j, k] as NIfTI has them."""
     from scipy.ndimage import affine_transform
 
     m = np.linalg.inv(LPS @ moving_affine) @ transform @ LPS @ fixed_affine
-    return affine_transform(moving, m[:3, :3], m[:3, 3], output_shape=fixed_shape, order=1)
+    return affine_transform(moving, m[:3, :3], m[:3, 3], output_shape=fixed_shape, order=3)
 
 
 def sessions(root, split):
@@ -172,7 +172,7 @@ def contrast(x, r):
     rows, columns = np.arange(h)[:, None] / h, np.arange(w)[None] / w
     y *= 1 + r.uniform(0, 0.25) * np.cos(np.pi * (r.uniform(0, 1.5) * rows + r.uniform(0, 1.5) * columns) + r.uniform(0, 2 * np.pi))
     if r.random() < 0.7:
-        y = shift(y, r.normal(0, 0.5, 2), order=1, mode="nearest")
+        y = shift(y, r.normal(0, 0.5, 2), order=3, mode="nearest")
     if r.random() < 0.5:
         y = gaussian_filter(y, r.uniform(0, 0.8))
     return (y + r.normal(0, r.uniform(0, 0.03), y.shape)).astype(np.float32)
@@ -182,10 +182,11 @@ class Pairs:
     """Random crops of truncated pairs, with flips, quarter turns and gains; noise in the measured band of some. With `references` the guide
     of each: see reference()."""
 
-    def __init__(self, found, seed, noise=0.03, noisy_share=0.3, references=False):
+    def __init__(self, found, seed, noise=0.03, noisy_share=0.3, references=False, scales=(0.4, 0.2, 0.4), drawn=0.6, rolled=0.3):
         self.stacks, self.references = found, references
         self.random = np.random.default_rng(seed)
         self.noise, self.noisy_share = noise, noisy_share
+        self.scales, self.drawn, self.rolled = scales, drawn, rolled
         self.place = [(i, k) for i, s in enumerate(found) for k in range(len(s.slices))]
         weight = np.array([1 / np.sqrt(len(s.slices)) for s in found for _ in s.slices])
         self.weight = weight / weight.sum()
@@ -203,7 +204,7 @@ class Pairs:
     def draw(self, count, side, scale=None, curriculum=None):
         """dict of hr, up [n,1,side,side], scale [n,1] and, where stacks have references, reference [n,1,side,side], given [n,1]."""
         r = self.random
-        scale = scale or int(r.choice(SCALES, p=[0.4, 0.2, 0.4]))
+        scale = scale or int(r.choice(SCALES, p=self.scales))
         out = {"hr": [], "up": [], "reference": [], "given": []}
         for place in self.choose(count, curriculum):
             i, k = self.place[place]
@@ -247,9 +248,9 @@ class Pairs:
             row, col = r.integers(0, x.shape[0] - side + 1), r.integers(0, x.shape[1] - side + 1)
             x = x[row : row + side, col : col + side]
             return (contrast(x, r) if r.random() < 0.5 else x * r.uniform(0.8, 1.2)), 1.0
-        if not stack.references or kind < 0.6:
+        if not stack.references or kind < self.drawn:
             return contrast(stack.slices[k], r)[window], 1.0
         x = stack.references[r.choice(sorted(stack.references))][k]
-        if r.random() < 0.3:  # headers agree within a pixel or two
+        if r.random() < self.rolled:  # headers agree within a pixel or two
             x = np.roll(x, r.integers(-2, 3, 2), (0, 1))
         return x[window] * r.uniform(0.8, 1.2), 1.0

@@ -66,6 +66,8 @@ class DiscDiff(nn.Module):
     independent code of each at the bottleneck; skips and shared code are means over the streams that are there.
 
     z, up, first, reference [n,1,h,w]; given [n,1] 1 with a reference; t [n] in 0..999; scale [n,1]. Returns the scaled residual to `first`.
+    Target and reference are put together at full size too (`join`), where a reference's finest detail is; this and the last three blocks
+    start silent, as the first phases of the shipped network went without.
     """
 
     def __init__(self, widths=(64, 96, 128), embedding=128):
@@ -77,7 +79,10 @@ class DiscDiff(nn.Module):
         self.excite = nn.ModuleList(SqueezeExcitation(c // 2) for _ in range(4))
         self.mix = nn.Conv2d(2 * c, c, 1)
         stage = lambda width, count: nn.ModuleList(Block(width, embedding) for _ in range(count))
-        self.middle, self.out2, self.out1 = stage(c, 4), stage(b, 2), stage(a, 2)
+        self.middle, self.out2, self.out1 = stage(c, 4), stage(b, 2), stage(a, 5)
+        self.join = zero(nn.Conv2d(2 * a, a, 3, padding=1))
+        for block in self.out1[2:]:
+            zero(block.last)
         self.up2, self.up1 = nn.Conv2d(c, b, 1), nn.Conv2d(b, a, 1)
         self.head = zero(nn.Conv2d(a, 4, 3, padding=1))
 
@@ -87,6 +92,7 @@ class DiscDiff(nn.Module):
         streams = [self.state(z, e), self.target(torch.cat([up - 0.5, first - 0.5], 1), e), self.guide((reference - 0.5) * there, e)]
         mean = lambda parts: (parts[0] + parts[1] + there * parts[2]) / (2 + there)
         x1, x2 = mean([s[0] for s in streams]), mean([s[1] for s in streams])
+        x1 = x1 + self.join(torch.cat([streams[1][0], there * streams[2][0]], 1))
         shared = [F.silu(self.shared(s[2])) for s in streams]
         own = [F.silu(self.independent(s[2])) for s in streams]
         parts = [mean(shared), own[0], own[1], own[2] * there]
