@@ -1,6 +1,6 @@
 """The x4 network of @upscalerjs/esrgan-thick (MIT, 7.26 M parameters) as ONNX, so that it runs where ours run.
 
-    npm --prefix bench/peer install
+    npm --prefix bench/peer install --legacy-peer-deps
     python3 bench/peer/convert.py bench/peer/node_modules/@upscalerjs/esrgan-thick/models/x4 /tmp/esrgan.onnx
     node bench/peer/check.mjs /tmp/esrgan.onnx        # against the package itself, run by tfjs
 
