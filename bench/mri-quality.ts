@@ -28,13 +28,20 @@ const rows: Record<string, string>[] = [];
 
 const refused = { reference: 0, "wrong patient's": 0 };
 
+/** Of one factor: all presets see the same. */
+const opened = new Map<string, ReturnType<typeof openGuide>>();
+
 async function guideFor(target: Held, input: Volume, guide: Guide) {
-  const found = await openGuide(held, { target, input, guide });
+  const key = `${target.patient} ${target.contrast} ${guide}`;
+  const opening = opened.get(key) ?? openGuide(held, { target, input, guide });
+  opened.set(key, opening);
+  const found = await opening;
   if (found !== undefined && !found.fits && guide !== "none") refused[guide]++;
   return found?.fits ? found.reference : undefined; // as mri-sr does
 }
 
 for (const scale of values.scales.split(",").map(Number)) {
+  opened.clear();
   for (const method of values.methods.split(",") as MethodName[]) {
     const models = await openModels({ method, denoise: values.denoise, enlarge: true, threads: Number(values.threads) });
     const single = method === "zero-fill" || method === "regression";
