@@ -1,4 +1,5 @@
 import { alongHeight, alongWidth, banded, transpose, type Banded } from "./banded.js";
+import { separablePlane } from "./banded-simd.js";
 import { tensor, type Tensor } from "./tensor.js";
 
 /**
@@ -50,11 +51,18 @@ export function resampleTable(from: number, to: number, kernel: ResampleKernel):
   return banded(from, rows);
 }
 
+/** Pixels of the largest plane that is copied into the scratch memory of the faster loops, which never shrinks. */
+const SIMD_PIXELS = 2 ** 20;
+
 /** `vertical` along the height and `horizontal` along the width of every plane; the cheaper axis first. */
 export function separable(vertical: Banded, horizontal: Banded, x: Tensor): Tensor {
   const [n, c, h, w] = x.dims;
   const out = tensor([n, c, vertical.rows, horizontal.rows]);
   const heightFirst = vertical.rows < h;
+  if (Math.max(h, vertical.rows) * Math.max(w, horizontal.rows) <= SIMD_PIXELS) {
+    for (let p = 0; p < n * c; p++) separablePlane(vertical, horizontal, { data: x.data, from: p * h * w }, { data: out.data, from: p * vertical.rows * horizontal.rows }, heightFirst);
+    return out;
+  }
   const between = new Float32Array(heightFirst ? vertical.rows * w : h * horizontal.rows);
   for (let p = 0; p < n * c; p++) {
     const from = p * h * w;
