@@ -1,184 +1,133 @@
+import { add, advance, assemble, countdown, f64x2, F64, f64, get, I32, i32, i32Load, i32x4, lessThan, load, loadDoubles, multiply, select, set, store, storeHalf, upperHalf, V128, when, zeros, type Code, type Instance } from "../../shared/tensor/wasm.js";
 import type { Tensor } from "../../shared/tensor/tensor.js";
 
-/**
- * Reads a picture at `count` places, x and y by turns; `out` gets a value a channel of each. Numbers in arrays: as arguments they would
- * be allocated, and collecting them took longer than the work.
- */
+/** A picture of up to three channels side by side, four numbers a pixel. */
+export interface Interleaved {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Float32Array;
+}
+
+/** Reads a picture at `count` places, x and y by turns; `out` gets three numbers of each, one a channel. */
 export type Sampler = (places: Float64Array, count: number, out: Float64Array) => void;
 
 const RADIUS = 2;
+/** Places sampled in one call. */
+const AT_ONCE = 4096;
+/** Scratch memory: places, results, the picture's last column and row, the picture, the taps. */
+const [PLACES, RESULTS, BOUNDS, PICTURE] = [0, 16 * AT_ONCE, 40 * AT_ONCE + 64, 40 * AT_ONCE + 128];
+
+let kernels: Instance<"cubic"> | undefined;
+/** The picture that lies in scratch memory. */
+let resident: Interleaved | undefined;
 
 /**
- * Cubic convolution (Keys 1981, a = -0.5, as the shared resampler) of [1, c, h, w] at a place in pixels, the first pixel's
- * centre being 0.5. `stretch` of at least 1 widens the kernel: source pixels a result pixel. Edges are replicated.
+ * Cubic convolution (Keys 1981, a = -0.5, as the shared resampler) at a place in pixels, the first pixel's centre being 0.5. `stretch` of at
+ * least 1 widens the kernel: source pixels a result pixel. Edges are replicated. Two-lane WebAssembly in float64.
  */
-export function cubicSampler(image: Tensor, stretch = 1): Sampler {
-  return stretch === 1 ? fourByFour(image) : stretched(image, stretch);
-}
-
-/** The common case, four taps each way and weights in closed form; plain numbers, as arrays of them are allocated for every place. */
-function fourByFour(image: Tensor): Sampler {
-  const { data, dims: [, channels, height, width] } = image;
-  const plane = height * width;
-  const beside = atEdges(image);
+export function cubicSampler(picture: Interleaved, stretch = 1): Sampler {
+  const { width, height, data } = picture;
+  const taps = 2 * Math.ceil(RADIUS * stretch) + 4;
+  const weights = PICTURE + 16 * width * height;
   return (places, count, out) => {
-    for (let n = 0, to = 0; n < count; n++, to += channels) {
-      const px = places[2 * n]!;
-      const py = places[2 * n + 1]!;
-      const left = Math.floor(px - 0.5);
-      const top = Math.floor(py - 0.5);
-      if (!(left >= 1 && top >= 1 && left < width - 2 && top < height - 2)) {
-        beside(px, py, out, to);
-        continue;
-      }
-      const t = px - 0.5 - left;
-      const t2 = t * t;
-      const t3 = t * t * t;
-      const w0 = -0.5 * t3 + t2 - 0.5 * t;
-      const w1 = 1.5 * t3 - 2.5 * t2 + 1;
-      const w2 = -1.5 * t3 + 2 * t2 + 0.5 * t;
-      const w3 = 0.5 * t3 - 0.5 * t2;
-      const s = py - 0.5 - top;
-      const s2 = s * s;
-      const s3 = s * s * s;
-      const v0 = -0.5 * s3 + s2 - 0.5 * s;
-      const v1 = 1.5 * s3 - 2.5 * s2 + 1;
-      const v2 = -1.5 * s3 + 2 * s2 + 0.5 * s;
-      const v3 = 0.5 * s3 - 0.5 * s2;
-      for (let c = 0, at = (top - 1) * width + left - 1; c < channels; c++, at += plane) {
-        const second = at + width;
-        const third = second + width;
-        const fourth = third + width;
-        out[to + c] =
-          v0 * (w0 * data[at]! + w1 * data[at + 1]! + w2 * data[at + 2]! + w3 * data[at + 3]!) +
-          v1 * (w0 * data[second]! + w1 * data[second + 1]! + w2 * data[second + 2]! + w3 * data[second + 3]!) +
-          v2 * (w0 * data[third]! + w1 * data[third + 1]! + w2 * data[third + 2]! + w3 * data[third + 3]!) +
-          v3 * (w0 * data[fourth]! + w1 * data[fourth + 1]! + w2 * data[fourth + 2]! + w3 * data[fourth + 3]!);
-      }
+    kernels ??= assemble({ cubic: cubic() });
+    const buffer = kernels.scratch(weights + 24 * taps);
+    if (resident !== picture) {
+      resident = picture;
+      new Float32Array(buffer, PICTURE, 4 * width * height).set(data);
+    }
+    new Float64Array(buffer, BOUNDS, 2).set([width - 1, height - 1]);
+    for (let from = 0; from < count; from += AT_ONCE) {
+      const some = Math.min(AT_ONCE, count - from);
+      new Float64Array(buffer, PLACES, 2 * some).set(places.subarray(2 * from, 2 * (from + some)));
+      kernels.cubic(PLACES, RESULTS, some, PICTURE, 16 * width, weights, weights + 16 * taps, BOUNDS, stretch);
+      out.set(new Float64Array(buffer, RESULTS, 3 * some), 3 * from);
     }
   };
 }
 
-/** The same sums for one place, pixels beyond the edges replaced by the nearest. */
-function atEdges({ data, dims: [, channels, height, width] }: Tensor): (x: number, y: number, out: Float64Array, to: number) => void {
-  const plane = height * width;
-  const w = new Float64Array(8);
-  const at = new Int32Array(8);
-  return (x, y, out, to) => {
-    taps(w, at, 0, x, width, 1);
-    taps(w, at, 4, y, height, width);
-    for (let c = 0; c < channels; c++) {
-      let sum = 0;
-      for (let j = 4; j < 8; j++) {
-        const row = c * plane + at[j]!;
-        sum += w[j]! * (w[0]! * data[row + at[0]!]! + w[1]! * data[row + at[1]!]! + w[2]! * data[row + at[2]!]! + w[3]! * data[row + at[3]!]!);
-      }
-      out[to + c] = sum;
-    }
-  };
+/** [1, 1 to 3, h, w] side by side. */
+export function interleaved({ data, dims: [, channels, height, width] }: Tensor): Interleaved {
+  const plane = width * height;
+  const out = new Float32Array(4 * plane);
+  for (let c = 0; c < channels; c++) for (let i = 0, at = c * plane, to = c; i < plane; i++, at++, to += 4) out[to] = data[at]!;
+  return { width, height, data: out };
 }
 
-/** Weights w[k..k+3] and offsets of the four pixels about `place`, `step` apart in memory. */
-function taps(w: Float64Array, at: Int32Array, k: number, place: number, length: number, step: number): void {
-  const first = Math.floor(place - 0.5);
-  const t = place - 0.5 - first;
-  const [t2, t3] = [t * t, t * t * t];
-  w[k] = -0.5 * t3 + t2 - 0.5 * t;
-  w[k + 1] = 1.5 * t3 - 2.5 * t2 + 1;
-  w[k + 2] = -1.5 * t3 + 2 * t2 + 0.5 * t;
-  w[k + 3] = 0.5 * t3 - 0.5 * t2;
-  for (let i = 0; i < 4; i++) at[k + i] = step * Math.min(Math.max(first - 1 + i, 0), length - 1);
-}
+/**
+ * cubic(places, results, count, picture, row, weights, offsets, bounds, stretch): addresses and the bytes of a picture's row. x and y are the
+ * two lanes until the taps are added up: for each tap a weight of both, and its pixel's column and row. Then red with green, and blue.
+ */
+function cubic() {
+  const [places, results, count, picture, row, weights, offsets, bounds, stretch] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
+  const [across, down, most, i, w, o, at, j, v, p] = [9, 10, 11, 12, 13, 14, 15, 16, 17, 18];
+  const [place, first, weight, sum, pixel, rg, b, red, blue, t2, t3, t, last] = [19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31];
+  const all = (value: number): Code => f64x2.splat(f64(value));
+  const { add: plus, subtract: minus, multiply: times } = f64x2;
 
-function stretched({ data, dims: [, channels, height, width] }: Tensor, stretch: number): Sampler {
-  const plane = height * width;
-  const size = 2 * Math.ceil(RADIUS * stretch) + 1;
-  const across = new Float64Array(size);
-  const columns = new Int32Array(size);
-  const down = new Float64Array(size);
-  const rows = new Int32Array(size);
-  return (places, count, out) => {
-    for (let n = 0, to = 0; n < 2 * count; n += 2) {
-      const nx = fill(across, columns, places, n, width, stretch);
-      const ny = fill(down, rows, places, n + 1, height, stretch);
-      if (channels === 3) {
-        threeChannels(data, plane, out, to, { across, columns, nx, down, rows, ny, width });
-        to += 3;
-        continue;
-      }
-      for (let c = 0; c < channels; c++, to++) {
-        let sum = 0;
-        for (let j = 0; j < ny; j++) {
-          const row = c * plane + rows[j]! * width;
-          let line = 0;
-          for (let i = 0; i < nx; i++) line += across[i]! * data[row + columns[i]!]!;
-          sum += down[j]! * line;
-        }
-        out[to] = sum;
-      }
-    }
-  };
-}
-
-/** Weights about places[n] that sum to one and the pixels that they weigh; returns how many. */
-function fill(weights: Float64Array, pixels: Int32Array, places: Float64Array, n: number, length: number, stretch: number): number {
-  const place = places[n]!;
-  const support = RADIUS * stretch;
-  const first = Math.ceil(place - 0.5 - support);
-  const last = Math.floor(place - 0.5 + support);
-  const count = Math.min(last - first + 1, weights.length);
-  let sum = 0;
-  for (let k = 0; k < count; k++) {
-    const pixel = first + k;
-    const weight = cubic((pixel + 0.5 - place) / stretch);
-    weights[k] = weight;
-    pixels[k] = Math.min(Math.max(pixel, 0), length - 1);
-    sum += weight;
-  }
-  for (let k = 0; k < count; k++) weights[k]! /= sum;
-  return count;
-}
-
-function cubic(x: number): number {
-  const a = -0.5;
-  const d = Math.abs(x);
-  if (d < 1) return ((a + 2) * d - (a + 3)) * d * d + 1;
-  return d < 2 ? (((d - 5) * d + 8) * d - 4) * a : 0;
-}
-
-interface Taps {
-  readonly across: Float64Array;
-  readonly columns: Int32Array;
-  readonly nx: number;
-  readonly down: Float64Array;
-  readonly rows: Int32Array;
-  readonly ny: number;
-  readonly width: number;
-}
-
-/** The same sums, side by side: a weight and a place are read once for all three. */
-function threeChannels(data: Float32Array, plane: number, out: Float64Array, to: number, { across, columns, nx, down, rows, ny, width }: Taps): void {
-  let red = 0;
-  let green = 0;
-  let blue = 0;
-  for (let j = 0; j < ny; j++) {
-    const row = rows[j]! * width;
-    let r = 0;
-    let g = 0;
-    let b = 0;
-    for (let i = 0; i < nx; i++) {
-      const weight = across[i]!;
-      const at = row + columns[i]!;
-      r += weight * data[at]!;
-      g += weight * data[at + plane]!;
-      b += weight * data[at + 2 * plane]!;
-    }
-    const weight = down[j]!;
-    red += weight * r;
-    green += weight * g;
-    blue += weight * b;
-  }
-  out[to] = red;
-  out[to + 1] = green;
-  out[to + 2] = blue;
+  const pixelOf = [
+    ...storeHalf(get(o), i32x4.ofDoubles(f64x2.least(f64x2.most(get(pixel), zeros), load(get(bounds))))),
+    ...set(pixel, plus(get(pixel), all(1))),
+    ...advance(o, i32(8)),
+  ];
+  // closed form of the four weights
+  const four = [
+    ...set(first, f64x2.floor(get(place))),
+    ...set(t, minus(get(place), get(first))),
+    ...set(t2, times(get(t), get(t))),
+    ...set(t3, times(get(t2), get(t))),
+    ...store(get(weights), minus(plus(times(all(-0.5), get(t3)), get(t2)), times(all(0.5), get(t))), 0),
+    ...store(get(weights), plus(minus(times(all(1.5), get(t3)), times(all(2.5), get(t2))), all(1)), 16),
+    ...store(get(weights), plus(plus(times(all(-1.5), get(t3)), times(all(2), get(t2))), times(all(0.5), get(t))), 32),
+    ...store(get(weights), minus(times(all(0.5), get(t3)), times(all(0.5), get(t2))), 48),
+    ...set(pixel, minus(get(first), all(1))),
+    ...pixelOf, ...pixelOf, ...pixelOf, ...pixelOf,
+    ...set(across, i32(4)), ...set(down, i32(4)),
+  ];
+  // t is the distance of a tap
+  const near = plus(times(times(minus(times(all(1.5), get(t)), all(2.5)), get(t)), get(t)), all(1));
+  const far = times(minus(times(plus(times(minus(get(t), all(5)), get(t)), all(8)), get(t)), all(4)), all(-0.5));
+  const support = times(all(RADIUS), f64x2.splat(get(stretch)));
+  const stretched = [
+    ...set(pixel, f64x2.ceil(minus(get(place), support))),
+    ...set(first, get(pixel)),
+    ...set(last, i32x4.ofDoubles(plus(minus(f64x2.floor(plus(get(place), support)), get(first)), all(1)))),
+    ...set(across, i32x4.lane(get(last), 0)), ...set(down, i32x4.lane(get(last), 1)),
+    ...set(most, get(across)), ...when(lessThan(get(most), get(down)), set(most, get(down))),
+    ...set(sum, zeros), ...set(w, get(weights)), ...set(i, get(most)),
+    ...countdown(i, [
+      ...set(t, f64x2.abs(f64x2.divide(minus(plus(get(pixel), all(0.5)), load(get(places))), f64x2.splat(get(stretch))))),
+      ...set(weight, select(f64x2.lessThan(get(t), all(1)), near, select(f64x2.lessThan(get(t), all(2)), far, zeros))),
+      ...store(get(w), get(weight)), ...set(sum, plus(get(sum), get(weight))),
+      ...pixelOf, ...advance(w, i32(16)),
+    ]),
+    ...set(w, get(weights)), ...set(i, get(most)),
+    ...countdown(i, [...store(get(w), f64x2.divide(load(get(w)), get(sum))), ...advance(w, i32(16))]),
+  ];
+  const added = [
+    ...set(red, zeros), ...set(blue, zeros), ...set(v, add(get(weights), i32(8))), ...set(p, add(get(offsets), i32(4))), ...set(j, get(down)),
+    ...countdown(j, [
+      ...set(rg, zeros), ...set(b, zeros), ...set(w, get(weights)), ...set(o, get(offsets)), ...set(i, get(across)),
+      ...set(at, add(get(picture), multiply(i32Load(get(p)), get(row)))),
+      ...countdown(i, [
+        ...set(weight, loadDoubles(get(w))),
+        ...set(pixel, load(add(get(at), multiply(i32Load(get(o)), i32(16))))),
+        ...set(rg, plus(get(rg), times(get(weight), f64x2.ofSingles(get(pixel))))),
+        ...set(b, plus(get(b), times(get(weight), f64x2.ofSingles(upperHalf(get(pixel)))))),
+        ...advance(w, i32(16)), ...advance(o, i32(8)),
+      ]),
+      ...set(weight, loadDoubles(get(v))),
+      ...set(red, plus(get(red), times(get(weight), get(rg)))),
+      ...set(blue, plus(get(blue), times(get(weight), get(b)))),
+      ...advance(v, i32(16)), ...advance(p, i32(8)),
+    ]),
+    ...store(get(results), get(red)), ...storeHalf(get(results), get(blue), 16),
+  ];
+  const one = [
+    ...set(place, minus(load(get(places)), all(0.5))), ...set(o, get(offsets)),
+    ...when([...get(stretch), ...f64(1), 0x61], four, stretched),
+    ...added,
+    ...advance(places, i32(16)), ...advance(results, i32(24)),
+  ];
+  return { params: [...Array<number>(8).fill(I32), F64], locals: [...Array<number>(10).fill(I32), ...Array<number>(13).fill(V128)], body: countdown(count, one) };
 }

@@ -1,6 +1,6 @@
 import { expected } from "../../shared/errors.js";
 import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
-import { cubicSampler } from "./align-sample.js";
+import { cubicSampler, type Interleaved } from "./align-sample.js";
 import { FACE_SIDE, type AlignedFace, type Landmarks, type Point, type Similarity } from "./face.js";
 import type { Photo } from "./photo.js";
 
@@ -75,6 +75,9 @@ function about(center: Point, a: number, b: number): Similarity {
   return { a, b, x0: center.x - a * half + b * half, y0: center.y - b * half - a * half };
 }
 
+/** Rows of the template sampled at once. */
+const ROWS = 16;
+
 function cut(photo: Pixels, transform: Similarity): AlignedFace {
   const scale = scaleOf(transform);
   // Means of whole blocks first, half a template pixel wide so that they hardly alias: the kernel's cost stays that of a small face.
@@ -84,55 +87,66 @@ function cut(photo: Pixels, transform: Similarity): AlignedFace {
   const image = tensor([1, 3, FACE_SIDE, FACE_SIDE]);
   const plane = FACE_SIDE * FACE_SIDE;
   const { a, b, x0, y0 } = transform;
-  const places = new Float64Array(2 * FACE_SIDE);
-  const colors = new Float64Array(3 * FACE_SIDE);
+  const places = new Float64Array(2 * ROWS * FACE_SIDE);
+  const colors = new Float64Array(3 * ROWS * FACE_SIDE);
   let inside = 0;
-  for (let row = 0; row < FACE_SIDE; row++) {
-    const v = row + 0.5;
-    for (let col = 0; col < FACE_SIDE; col++) {
-      const u = col + 0.5;
-      const x = a * u - b * v + x0;
-      const y = b * u + a * v + y0;
-      if (x >= 0 && y >= 0 && x <= photo.width && y <= photo.height) inside++;
-      places[2 * col] = (x - region.left) / block;
-      places[2 * col + 1] = (y - region.top) / block;
+  for (let first = 0; first < FACE_SIDE; first += ROWS) {
+    for (let row = first, to = 0; row < first + ROWS; row++) {
+      const v = row + 0.5;
+      for (let col = 0; col < FACE_SIDE; col++, to += 2) {
+        const u = col + 0.5;
+        const x = a * u - b * v + x0;
+        const y = b * u + a * v + y0;
+        if (x >= 0 && y >= 0 && x <= photo.width && y <= photo.height) inside++;
+        places[to] = (x - region.left) / block;
+        places[to + 1] = (y - region.top) / block;
+      }
     }
-    sample(places, FACE_SIDE, colors);
-    for (let i = 0, to = row * FACE_SIDE; i < colors.length; i += 3, to++) {
-      for (let c = 0; c < 3; c++) image.data[c * plane + to] = Math.min(1, Math.max(0, colors[i + c]!));
-    }
+    sample(places, ROWS * FACE_SIDE, colors);
+    for (let c = 0; c < 3; c++) within(colors, c, image.data, c * plane + first * FACE_SIDE);
   }
   return { image, transform, inside: inside / plane, nativeSide: scale * FACE_SIDE };
 }
 
-/** [1, 3, h, w] in 0..1: means of block x block pixels from (left, top) on, wide enough for the kernel; edges replicated. */
-function blockMeans({ width, height, data, bits }: Pixels, transform: Similarity, block: number): { means: Tensor; left: number; top: number } {
+/** One of three channels side by side, in 0..1, to its plane. */
+function within(colors: Float64Array, channel: number, out: Float32Array, to: number): void {
+  for (let i = channel, at = to; i < colors.length; i += 3, at++) {
+    const v = colors[i]!;
+    if (v > 1) out[at] = 1;
+    else if (v > 0) out[at] = v;
+    else out[at] = 0;
+  }
+}
+
+/** Means of block x block pixels from (left, top) on, in 0..1, wide enough for the kernel; edges replicated. */
+function blockMeans({ width, height, data, bits }: Pixels, transform: Similarity, block: number): { means: Interleaved; left: number; top: number } {
   const box = footprint(transform, { width, height, margin: 5 * block });
   // A face wholly beside the photograph still has a nearest pixel.
   const left = Math.min(box.left, width - 1);
   const top = Math.min(box.top, height - 1);
   const w = Math.max(1, Math.ceil((box.right - left) / block));
   const h = Math.max(1, Math.ceil((box.bottom - top) / block));
-  const means = tensor([1, 3, h, w]);
+  const means = new Float32Array(4 * w * h);
   const factor = 1 / ((bits === 8 ? 255 : 65535) * block * block);
+  const columns = Int32Array.from({ length: w * block }, (_, i) => 3 * Math.min(left + i, width - 1));
   for (let row = 0, to = 0; row < h; row++) {
-    for (let col = 0; col < w; col++, to++) {
+    for (let col = 0; col < w; col++, to += 4) {
       let red = 0;
       let green = 0;
       let blue = 0;
       for (let j = 0; j < block; j++) {
-        const line = Math.min(top + row * block + j, height - 1) * width;
-        for (let i = 0; i < block; i++) {
-          const at = (line + Math.min(left + col * block + i, width - 1)) * 3;
+        const line = Math.min(top + row * block + j, height - 1) * width * 3;
+        for (let i = col * block; i < (col + 1) * block; i++) {
+          const at = line + columns[i]!;
           red += data[at]!;
           green += data[at + 1]!;
           blue += data[at + 2]!;
         }
       }
-      means.data[to] = red * factor;
-      means.data[h * w + to] = green * factor;
-      means.data[2 * h * w + to] = blue * factor;
+      means[to] = red * factor;
+      means[to + 1] = green * factor;
+      means[to + 2] = blue * factor;
     }
   }
-  return { means, left, top };
+  return { means: { width: w, height: h, data: means }, left, top };
 }

@@ -20,32 +20,35 @@ interface Box {
   readonly bottom: number;
 }
 
-/** A layer in a pixel: its value there, for each channel. */
-export interface Here<L extends Layer> {
-  layer: L;
+/**
+ * Pixels that masks cover, as `count` pairs of a pixel and a layer there; those of one pixel stand together. The pixel's number in the
+ * photograph, the layer's in its list, its weight, and three values.
+ */
+export interface Covered {
+  readonly count: number;
+  readonly pixels: Int32Array;
+  readonly layers: Uint32Array;
+  readonly weights: Float64Array;
   readonly values: Float64Array;
 }
 
-/** The first `count` of `here` and of `weights` are meant. */
-export type Paint<L extends Layer> = (pixel: number, here: readonly Here<L>[], weights: Float64Array, count: number) => void;
-
-interface BlendOptions {
-  readonly channels: number;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** Pixels of boxes between two pauses. */
+/** Pixels of boxes handled at once, and between two pauses. */
+const BATCH_PIXELS = 2 ** 13;
 const PAUSE_PIXELS = 2 ** 15;
 
-/** Calls `paint` once for every pixel that some mask covers, with the layers there and their weights; other events are let in between. Throws aborted. */
-export async function blend<L extends Layer>(layers: readonly L[], { width }: { readonly width: number }, { channels, signal }: BlendOptions, paint: Paint<L>): Promise<void> {
+/** Calls `paint` for all the pixels that some mask covers, each once; other events are let in between. Throws aborted. */
+export async function blend(layers: readonly Layer[], { width }: { readonly width: number }, { signal }: { readonly signal?: AbortSignal | undefined }, paint: (covered: Covered) => void): Promise<void> {
   let pixels = 0;
   for (const [index, { box }] of layers.entries()) {
+    const across = box.right - box.left;
+    if (across <= 0) continue;
+    const rows = Math.max(1, Math.floor(BATCH_PIXELS / across));
     const rivals = layers.map((layer, i) => ({ layer, i })).filter(({ layer, i }) => i === index || meet(layer.box, box));
-    const row = rivals.length === 1 ? alone(layers[index]!, width, channels, paint) : shared(rivals, index, width, channels, paint);
-    for (let y = box.top; y < box.bottom; y++) {
-      row(y, box.left, box.right);
-      if ((pixels += box.right - box.left) < PAUSE_PIXELS) continue;
+    const cover = rivals.length === 1 ? alone(layers[index]!, index, width, rows * across) : shared(rivals, index, width, rows * across);
+    for (let y = box.top; y < box.bottom; y += rows) {
+      const end = Math.min(box.bottom, y + rows);
+      paint(cover(y, end));
+      if ((pixels += (end - y) * across) < PAUSE_PIXELS) continue;
       pixels = 0;
       await yieldToEvents();
       throwIfAborted(signal);
@@ -53,77 +56,83 @@ export async function blend<L extends Layer>(layers: readonly L[], { width }: { 
   }
 }
 
-type Row = (row: number, from: number, to: number) => void;
+/** What is covered in the rows from `from` up to `to` of a layer's box. */
+type Cover = (from: number, to: number) => Covered;
 
-/** No other layer is near: a row is sampled at once. */
-function alone<L extends Layer>(layer: L, width: number, channels: number, paint: Paint<L>): Row {
-  const { transform: { a, b, x0, y0 }, square, sample, box } = layer;
-  const most = box.right - box.left;
+/** No other layer is near. */
+function alone({ transform: { a, b, x0, y0 }, square, sample, box }: Layer, index: number, width: number, most: number): Cover {
   const pixels = new Int32Array(most);
-  const masks = new Float64Array(most);
+  const weights = new Float64Array(most);
   const places = new Float64Array(2 * most);
-  const values = new Float64Array(channels * most);
-  const here = [{ layer, values: new Float64Array(channels) }];
-  const weight = new Float64Array(1);
-  return (row, from, to) => {
+  const values = new Float64Array(3 * most);
+  const layers = new Uint32Array(most).fill(index);
+  return (from, to) => {
     let count = 0;
-    const dy = row + 0.5 - y0;
-    for (let col = from; col < to; col++) {
-      const dx = col + 0.5 - x0;
-      const x = (a * dx + b * dy) / square;
-      const y = (a * dy - b * dx) / square;
-      if (x < 0 || y < 0 || x > FACE_SIDE || y > FACE_SIDE) continue;
-      const mask = maskAt(x, y);
-      if (mask === 0) continue;
-      pixels[count] = row * width + col;
-      masks[count] = mask;
-      places[2 * count] = x;
-      places[2 * count + 1] = y;
-      count++;
+    for (let row = from; row < to; row++) {
+      const dy = row + 0.5 - y0;
+      for (let col = box.left; col < box.right; col++) {
+        const dx = col + 0.5 - x0;
+        const x = (a * dx + b * dy) / square;
+        const y = (a * dy - b * dx) / square;
+        if (x < 0 || y < 0 || x > FACE_SIDE || y > FACE_SIDE) continue;
+        const mask = maskAt(x, y);
+        if (mask === 0) continue;
+        pixels[count] = row * width + col;
+        weights[count] = mask;
+        places[2 * count] = x;
+        places[2 * count + 1] = y;
+        count++;
+      }
     }
     sample(places, count, values);
-    const mine = here[0]!.values;
-    for (let n = 0, at = 0; n < count; n++) {
-      for (let c = 0; c < channels; c++, at++) mine[c] = values[at]!;
-      weight[0] = masks[n]!;
-      paint(pixels[n]!, here, weight, 1);
-    }
+    return { count, pixels, layers, weights, values };
   };
 }
 
-/** Pixels that an earlier layer's mask may reach are painted with that one. */
-function shared<L extends Layer>(rivals: readonly { readonly layer: L; readonly i: number }[], index: number, width: number, channels: number, paint: Paint<L>): Row {
+/** Pixels that an earlier layer's mask may reach are covered with that one. */
+function shared(rivals: readonly { readonly layer: Layer; readonly i: number }[], index: number, width: number, most: number): Cover {
+  const all = most * rivals.length;
+  const [pixels, layers, weights, values] = [new Int32Array(all), new Uint32Array(all), new Float64Array(all), new Float64Array(3 * all)];
   const masks = new Float64Array(rivals.length);
   const distances = new Float64Array(rivals.length);
-  const places = rivals.map(() => new Float64Array(2));
-  const here: Here<L>[] = rivals.map(({ layer }) => ({ layer, values: new Float64Array(channels) }));
-  return (row, from, to) => {
-    for (let col = from; col < to; col++) {
-      let count = 0;
-      for (const { layer, i } of rivals) {
-        if (!within(layer.box, col, row)) continue;
-        if (i < index) {
-          count = 0; // painted with the earlier face
-          break;
+  // of each rival: its places, and the pairs that they belong to
+  const own = rivals.map(() => ({ count: 0, places: new Float64Array(2 * most), pairs: new Int32Array(most), values: new Float64Array(3 * most) }));
+  const { box } = rivals.find(({ i }) => i === index)!.layer;
+  return (from, to) => {
+    let pairs = 0;
+    for (const each of own) each.count = 0;
+    for (let row = from; row < to; row++) {
+      for (let col = box.left; col < box.right; col++) {
+        if (rivals.some(({ layer, i }) => i < index && within(layer.box, col, row))) continue; // covered with the earlier face
+        let count = 0;
+        for (const [k, { layer, i }] of rivals.entries()) {
+          if (!within(layer.box, col, row)) continue;
+          const { a, b, x0, y0 } = layer.transform;
+          const [dx, dy] = [col + 0.5 - x0, row + 0.5 - y0];
+          const x = (a * dx + b * dy) / layer.square;
+          const y = (a * dy - b * dx) / layer.square;
+          const distance = distanceFromMiddle(x, y);
+          const mask = maskAtDistance(distance);
+          if (mask === 0) continue;
+          masks[count] = mask;
+          distances[count] = distance;
+          const mine = own[k]!;
+          mine.places[2 * mine.count] = x;
+          mine.places[2 * mine.count + 1] = y;
+          mine.pairs[mine.count++] = pairs + count;
+          layers[pairs + count] = i;
+          pixels[pairs + count++] = row * width + col;
         }
-        const { a, b, x0, y0 } = layer.transform;
-        const [dx, dy] = [col + 0.5 - x0, row + 0.5 - y0];
-        const x = (a * dx + b * dy) / layer.square;
-        const y = (a * dy - b * dx) / layer.square;
-        const distance = distanceFromMiddle(x, y);
-        const mask = maskAtDistance(distance);
-        if (mask === 0) continue;
-        masks[count] = mask;
-        distances[count] = distance;
-        places[count]![0] = x;
-        places[count]![1] = y;
-        here[count++]!.layer = layer;
+        shareMasks(masks, distances, count);
+        for (let k = 0; k < count; k++) weights[pairs + k] = masks[k]!;
+        pairs += count;
       }
-      if (count === 0) continue;
-      for (let k = 0; k < count; k++) here[k]!.layer.sample(places[k]!, 1, here[k]!.values);
-      shareMasks(masks, distances, count);
-      paint(row * width + col, here, masks, count);
     }
+    for (const [k, mine] of own.entries()) {
+      rivals[k]!.layer.sample(mine.places, mine.count, mine.values);
+      for (let n = 0; n < mine.count; n++) for (let c = 0; c < 3; c++) values[3 * mine.pairs[n]! + c] = mine.values[3 * n + c]!;
+    }
+    return { count: pairs, pixels, layers, weights, values };
   };
 }
 

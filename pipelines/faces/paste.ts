@@ -1,6 +1,6 @@
 import { subtract } from "../../shared/tensor/loops.js";
 import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
-import { cubicSampler } from "./align-sample.js";
+import { cubicSampler, interleaved } from "./align-sample.js";
 import { footprint, scaleOf } from "./align.js";
 import type { AlignedFace, Similarity } from "./face.js";
 import { blend, type Layer } from "./paste-blend.js";
@@ -42,20 +42,22 @@ export async function pasteFaces(photo: Photo, restored: readonly RestoredFace[]
   const layers = restored.map((each) => faceLayer(each, upscale, photo));
   const own = photo.data;
   const { gray } = photo.source;
-  await blend(layers, photo, { channels: 3, signal }, (pixel, here, weights, count) => {
-    if (gray) for (let k = 0; k < count; k++) toGray(here[k]!.values);
-    for (let at = pixel * 3, c = 0; c < 3; c++, at++) {
-      const before = own[at]!;
-      let change = 0;
-      for (let k = 0; k < count; k++) {
-        const { layer, values } = here[k]!;
+  const added = layers.map(({ action }) => action === "changed");
+  await blend(layers, photo, { signal }, ({ count, pixels, layers: which, weights, values }) => {
+    if (gray) for (let at = 0; at < 3 * count; at += 3) toGray(values, at);
+    for (let n = 0, end = 0; n < count; n = end) {
+      const pixel = pixels[n]!;
+      for (end = n + 1; end < count && pixels[end] === pixel; ) end++;
+      for (let c = 0, at = 3 * pixel; c < 3; c++, at++) {
+        const before = own[at]!;
+        let change = 0;
         // weighted changes: a face to be replaced changes the pixel into its own
-        change += weights[k]! * (layer.action === "changed" ? values[c]! * top : values[c]! * top - before);
+        for (let k = n; k < end; k++) change += weights[k]! * (added[which[k]!]! ? values[3 * k + c]! * top : values[3 * k + c]! * top - before);
+        const value = Math.round(before + change);
+        if (value < 0) data[at] = 0;
+        else if (value > top) data[at] = top;
+        else data[at] = value;
       }
-      const value = Math.round(before + change);
-      if (value < 0) data[at] = 0;
-      else if (value > top) data[at] = top;
-      else data[at] = value;
     }
   });
   return { ...photo, data };
@@ -65,10 +67,12 @@ export async function pasteFaces(photo: Photo, restored: readonly RestoredFace[]
 export async function pasteMap(photo: Pick<Photo, "width" | "height">, restored: readonly RestoredFace[], { upscale = 1, signal }: PasteOptions = {}): Promise<Tensor> {
   const map = tensor([1, 1, photo.height, photo.width]);
   const layers = restored.map(({ face, spread }): FaceLayer => layerOf(face.transform, upscale, photo, spread === undefined ? tensor([1, 1, 1, 1]) : channelMean(spread), "replaced"));
-  await blend(layers, photo, { channels: 1, signal }, (pixel, here, weights, count) => {
-    let sum = 0;
-    for (let k = 0; k < count; k++) sum += weights[k]! * Math.max(0, here[k]!.values[0]!);
-    map.data[pixel] = sum;
+  await blend(layers, photo, { signal }, ({ count, pixels, weights, values }) => {
+    for (let n = 0, end = 0; n < count; n = end) {
+      let sum = 0;
+      for (end = n; end < count && pixels[end] === pixels[n]; end++) sum += weights[end]! * Math.max(0, values[3 * end]!);
+      map.data[pixels[n]!] = sum;
+    }
   });
   return map;
 }
@@ -85,11 +89,11 @@ function faceLayer({ face, image }: RestoredFace, upscale: number, photo: Pick<P
 
 function layerOf({ a, b, x0, y0 }: Similarity, upscale: number, size: Pick<Photo, "width" | "height">, image: Tensor, action: PasteAction): FaceLayer {
   const transform = { a: a * upscale, b: b * upscale, x0: x0 * upscale, y0: y0 * upscale };
-  return { transform, square: transform.a * transform.a + transform.b * transform.b, action, sample: cubicSampler(image, Math.max(1, 1 / scaleOf(transform))), box: footprint(transform, size) };
+  return { transform, square: transform.a * transform.a + transform.b * transform.b, action, sample: cubicSampler(interleaved(image), Math.max(1, 1 / scaleOf(transform))), box: footprint(transform, size) };
 }
 
-function toGray(values: Float64Array): void {
-  values.fill(0.299 * values[0]! + 0.587 * values[1]! + 0.114 * values[2]!);
+function toGray(values: Float64Array, at: number): void {
+  values.fill(0.299 * values[at]! + 0.587 * values[at + 1]! + 0.114 * values[at + 2]!, at, at + 3);
 }
 
 function channelMean({ data, dims: [, channels, height, width] }: Tensor): Tensor {

@@ -75,12 +75,15 @@ export const loadBytes = vectorMemory(0x02);
 /** One number in all lanes. */
 export const loadSingles = vectorMemory(0x09);
 export const loadDoubles = vectorMemory(0x0a);
-/** The lower half; zeros above. */
+/** The lower half or quarter; zeros above. */
 export const loadHalf = vectorMemory(0x5d);
+export const loadQuarter = vectorMemory(0x5c);
 export const store = (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0xfd, 0x0b, 0, ...leb(offset)];
 /** The lower 4 or 8 bytes. */
 export const storeQuarter = (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0xfd, 0x5a, 0, ...leb(offset), 0];
 export const storeHalf = (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0xfd, 0x5b, 0, ...leb(offset), 0];
+/** Sixteen bytes. */
+export const bytes = (...values: number[]): Code => [0xfd, 0x0c, ...values];
 export const zeros: Code = [0xfd, 0x0c, ...new Array<number>(16).fill(0)];
 /** Bytes of two vectors, by their places in both. */
 export const shuffle = (a: Code, b: Code, bytes: readonly number[]): Code => [...a, ...b, 0xfd, 0x0d, ...bytes];
@@ -90,14 +93,23 @@ export const f64x2 = {
   add: simd(0xf0), subtract: simd(0xf1), multiply: simd(0xf2), divide: simd(0xf3), splat: simd(0x14), abs: simd(0xec), floor: simd(0x75), ceil: simd(0x74), least: simd(0xf4), most: simd(0xf5), lessThan: simd(0x49),
   /** Of the lower two. */
   ofSingles: simd(0x5f),
+  ofWholes: simd(0xfe),
 } as const;
-export const i32x4 = { /** Whole doubles; zeros above. */ ofDoubles: simd(0xfc), lane: (value: Code, lane: number): Code => [...value, 0xfd, 0x1b, lane] } as const;
+export const i32x4 = {
+  /** Whole doubles; zeros above. */
+  ofDoubles: simd(0xfc),
+  /** The lower four bytes. */
+  ofBytes: (value: Code): Code => [...value, 0xfd, ...leb(0x89), 0xfd, ...leb(0xa9)],
+  lane: (value: Code, lane: number): Code => [...value, 0xfd, 0x1b, lane],
+} as const;
 /** a where the bits of `test` are set, b elsewhere. */
 export const select = (test: Code, a: Code, b: Code): Code => [...a, ...b, ...test, 0xfd, 0x52];
 /** The upper half in the place of the lower. */
 export const upperHalf = (value: Code): Code => shuffle(value, value, [8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15]);
 export const i16x8 = { add: simd(0x8e), shiftRight: simd(0x8d), splat: simd(0x10), /** Saturated to bytes. */ toBytes: simd(0x66) } as const;
 export const i8x16 = { least: simd(0x77), most: simd(0x79) } as const;
+/** Whether any bit of either is set. */
+export const any = (a: Code, b: Code): Code => [...a, ...b, 0xfd, 0x50, 0xfd, 0x53];
 
 function section(id: number, content: Code): Code {
   return [id, ...leb(content.length), ...content];
