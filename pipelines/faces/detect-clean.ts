@@ -1,10 +1,12 @@
 import sharp, { type Sharp } from "sharp";
 import type { PyramidLevel } from "./detect-pyramid.js";
 
+type Picture = Pick<PyramidLevel, "width" | "height" | "data">;
+
 /** A way to make a ruined picture legible to the detector. It is looked at, never restored from. */
 export interface CleanUp {
   readonly name: string;
-  clean(picture: PyramidLevel): Promise<PyramidLevel>;
+  clean(picture: Picture): Promise<Picture>;
 }
 
 const MEDIAN_SIDE = 5;
@@ -18,11 +20,11 @@ export const cleanUps: readonly CleanUp[] = [
 ];
 
 /** Noise and blocks are a few pixels wide in a small picture and the more in a large one. */
-function blurOf({ width, height }: PyramidLevel): number {
+function blurOf({ width, height }: Picture): number {
   return Math.min(4, Math.max(1.2, Math.min(width, height) / 200));
 }
 
-async function through({ width, height, data }: PyramidLevel, work: (image: Sharp) => Sharp): Promise<PyramidLevel> {
+async function through({ width, height, data }: Picture, work: (image: Sharp) => Sharp): Promise<Picture> {
   const image = sharp(data, { raw: { width, height, channels: 3 } });
   const out = await work(image).removeAlpha().raw().toBuffer();
   return { width, height, data: new Uint8Array(out.buffer, out.byteOffset, out.length) };

@@ -1,5 +1,6 @@
 import { take } from "../../shared/tensor/spare.js";
 import type { Pyramid, PyramidLevel } from "./detect-pyramid.js";
+import { detectKernels, TURNED } from "./detect-kernels.js";
 import { VIEW_SIDE } from "./detect-network.js";
 import type { Sighting } from "./detect-decode.js";
 import type { Point, Similarity } from "./face.js";
@@ -19,14 +20,38 @@ export function viewAbout(center: Point, side: number, angle = 0, mirrored = fal
   return { transform: { a, b, x0: center.x - a * half + b * half, y0: center.y - b * half - a * half }, mirrored };
 }
 
+/** Scratch memory: the view, two of its rows in float64, the table of its columns or the numbers of a turned one, the part of the level. */
+const [DRAWN, UPPER, LOWER, TABLE, PART] = [0, 2 ** 20, 2 ** 20 + 2 ** 13, 2 ** 20 + 2 ** 14, 2 ** 20 + 2 ** 15];
+const SAMPLES = VIEW_SIDE * VIEW_SIDE * 3;
+
 /** [256, 256, 3] in -1..1, an array of tensor/spare.ts; black beyond the photograph. Bilinear in the level that is at most twice too fine. */
 export function lookAt(levels: Pyramid, { transform, mirrored }: View): Float32Array {
   const { level, inLevel } = levelOf(levels, transform);
-  const view = take(VIEW_SIDE * VIEW_SIDE * 3);
-  view.fill(-1);
-  if (isUpright(inLevel)) upright(view, level, inLevel, mirrored);
-  else turned(view, level, inLevel, mirrored);
+  if (isUpright(inLevel)) upright(level, inLevel, mirrored);
+  else turned(level, inLevel, mirrored);
+  const view = take(SAMPLES);
+  view.set(new Float32Array(detectKernels().scratch(0), DRAWN, SAMPLES));
   return view;
+}
+
+interface Part {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Blackens the view and copies the pixels of a level from (left, top) up to and with (right, bottom): where pixel (0, 0) would be, and the bytes of a line. */
+function begin({ width, data }: PyramidLevel, { left, top, right, bottom }: Part): { picture: number; line: number; buffer: ArrayBuffer } {
+  const line = 3 * (right - left + 1);
+  const buffer = detectKernels().scratch(PART + line * (bottom - top + 1) + 16);
+  new Float32Array(buffer, DRAWN, SAMPLES).fill(-1);
+  const part = new Uint8Array(buffer, PART);
+  for (let row = top, to = 0; row <= bottom; row++, to += line) {
+    const from = 3 * (row * width + left);
+    part.set(data.subarray(from, from + line), to);
+  }
+  return { picture: PART - top * line - 3 * left, line, buffer };
 }
 
 /** The level in which a view is looked at, and the way from the view to its pixels. */
@@ -41,78 +66,57 @@ export function isUpright({ a, b }: Similarity): boolean {
   return b === 0 && a > 0;
 }
 
-function turned(view: Float32Array, { width, height, data }: PyramidLevel, { a, b, x0, y0 }: Similarity, mirrored: boolean): void {
-  const line = width * 3;
-  for (let row = 0, to = 0; row < VIEW_SIDE; row++) {
-    const v = row + 0.5;
-    const [av, bv] = [a * v, b * v];
-    for (let col = 0; col < VIEW_SIDE; col++, to += 3) {
-      const u = mirrored ? VIEW_SIDE - col - 0.5 : col + 0.5;
-      const x = a * u - bv + x0 - 0.5;
-      const y = b * u + av + y0 - 0.5;
-      if (x < -0.5 || y < -0.5 || x > width - 0.5 || y > height - 0.5) continue;
-      const left = x < 0 ? 0 : Math.min(x | 0, width - 1);
-      const top = y < 0 ? 0 : Math.min(y | 0, height - 1);
-      const fx = x < 0 ? 0 : Math.min(x - left, 1);
-      const fy = y < 0 ? 0 : Math.min(y - top, 1);
-      const p = top * line + left * 3;
-      const right = left + 1 < width ? 3 : 0;
-      const below = top + 1 < height ? line : 0;
-      view[to] = mixed(data, p, right, below, fx, fy);
-      view[to + 1] = mixed(data, p + 1, right, below, fx, fy);
-      view[to + 2] = mixed(data, p + 2, right, below, fx, fy);
-    }
-  }
-}
-
-function mixed(data: Uint8Array, p: number, right: number, below: number, fx: number, fy: number): number {
-  const upper = data[p]! + fx * (data[p + right]! - data[p]!);
-  const lower = data[p + below]! + fx * (data[p + below + right]! - data[p + below]!);
-  return (upper + fy * (lower - upper)) / 127.5 - 1;
+function turned(level: PyramidLevel, { a, b, x0, y0 }: Similarity, mirrored: boolean): void {
+  const { width, height } = level;
+  const corners = [0, VIEW_SIDE].flatMap((v) => [0, VIEW_SIDE].map((u) => ({ x: a * u - b * v + x0, y: b * u + a * v + y0 })));
+  const reach = (values: readonly number[], length: number) => [Math.min(...values) - 2, Math.max(...values) + 2].map((v) => Math.min(Math.max(Math.floor(v), 0), length - 1)) as [number, number];
+  const [[left, right], [top, bottom]] = [reach(corners.map(({ x }) => x), width), reach(corners.map(({ y }) => y), height)];
+  const { picture, line, buffer } = begin(level, { left, top, right, bottom });
+  const numbers = new Float64Array(buffer, TABLE, TURNED.bytes / 8);
+  numbers.set([a, b, -b, a, x0, y0, width - 1, height - 1, width - 0.5, height - 0.5, mirrored ? VIEW_SIDE - 0.5 : 0.5, mirrored ? -1 : 1]);
+  detectKernels().turned(DRAWN, picture, line, TABLE);
 }
 
 /** Of a view that stands upright, the same values: rows and columns are placed once, and each row of the level is resampled once. */
-function upright(view: Float32Array, { width, height, data }: PyramidLevel, { a, x0, y0 }: Similarity, mirrored: boolean): void {
+function upright(level: PyramidLevel, { a, x0, y0 }: Similarity, mirrored: boolean): void {
+  const { width, height } = level;
   const columns = placed(a, x0, width);
   const rows = placed(a, y0, height);
-  const [from, to] = mirrored ? [VIEW_SIDE - columns.to, VIEW_SIDE - columns.from] : [columns.from, columns.to];
-  let [upper, lower] = [new Float64Array(3 * VIEW_SIDE), new Float64Array(3 * VIEW_SIDE)];
+  const second = (first: number, length: number): number => Math.min(first + 1, length - 1);
+  const seen = columns.from < columns.to && rows.from < rows.to;
+  const part = seen ? { left: columns.first[columns.from]!, right: second(columns.first[columns.to - 1]!, width), top: rows.first[rows.from]!, bottom: second(rows.first[rows.to - 1]!, height) } : { left: 0, right: 0, top: 0, bottom: 0 };
+  const { picture, line, buffer } = begin(level, part);
+  if (!seen) return;
+  tabulate(buffer, columns, width);
+  const { across, mix } = detectKernels();
+  new Float64Array(buffer, UPPER, 3 * VIEW_SIDE).fill(0); // black beyond the level
+  new Float64Array(buffer, LOWER, 3 * VIEW_SIDE).fill(0);
+  const start = 24 * (mirrored ? VIEW_SIDE - 1 - columns.from : columns.from);
+  const resample = (to: number, row: number): void => across(to + start, mirrored ? -24 : 24, picture + row * line, TABLE, columns.to - columns.from);
+  let [upper, lower] = [UPPER, LOWER];
   let [upperRow, lowerRow] = [-1, -1];
   for (let row = rows.from; row < rows.to; row++) {
     const top = rows.first[row]!;
-    const below = Math.min(top + 1, height - 1);
+    const below = second(top, height);
     if (upperRow !== top) {
-      const spare = upper;
-      upper = lower;
-      lower = spare;
       const kept = lowerRow === top;
-      lowerRow = upperRow;
-      upperRow = top;
-      if (!kept) across(upper, data, top * width, width, columns, mirrored);
+      [upper, lower, upperRow, lowerRow] = [lower, upper, top, upperRow];
+      if (!kept) resample(upper, top);
     }
-    if (lowerRow !== below) across(lower, data, (lowerRow = below) * width, width, columns, mirrored);
-    const fy = rows.share[row]!;
-    const start = row * VIEW_SIDE * 3;
-    mix(view, start, upper, lower, fy, 3 * from, 3 * to);
+    if (lowerRow !== below) resample(lower, (lowerRow = below));
+    mix(DRAWN + 12 * VIEW_SIDE * row, upper, lower, rows.share[row]!);
   }
 }
 
-/** One row of the level, from pixel `row` on, resampled to the view's columns. */
-function across(out: Float64Array, data: Uint8Array, row: number, width: number, { first, share, from, to }: Placed, mirrored: boolean): void {
-  for (let place = from; place < to; place++) {
+/** Entries of the kernel `across`. */
+function tabulate(buffer: ArrayBuffer, { first, share, from, to }: Placed, width: number): void {
+  const [offsets, shares] = [new Int32Array(buffer, TABLE, 4 * VIEW_SIDE), new Float64Array(buffer, TABLE, 2 * VIEW_SIDE)];
+  for (let place = from, i = 0; place < to; place++, i++) {
     const left = first[place]!;
-    const p = (row + left) * 3;
-    const right = left + 1 < width ? 3 : 0;
-    const fx = share[place]!;
-    const at = 3 * (mirrored ? VIEW_SIDE - 1 - place : place);
-    out[at] = data[p]! + fx * (data[p + right]! - data[p]!);
-    out[at + 1] = data[p + 1]! + fx * (data[p + right + 1]! - data[p + 1]!);
-    out[at + 2] = data[p + 2]! + fx * (data[p + right + 2]! - data[p + 2]!);
+    offsets[4 * i] = 3 * left;
+    offsets[4 * i + 1] = 3 * Math.min(left + 1, width - 1);
+    shares[2 * i + 1] = share[place]!;
   }
-}
-
-function mix(view: Float32Array, start: number, upper: Float64Array, lower: Float64Array, share: number, from: number, to: number): void {
-  for (let i = from; i < to; i++) view[start + i] = (upper[i]! + share * (lower[i]! - upper[i]!)) / 127.5 - 1;
 }
 
 /** Where the view's rows or columns from `from` up to `to` lie in the level: the first sample of two, and the share of the second. */
