@@ -92,11 +92,11 @@ function cut(photo: Pixels, transform: Similarity): AlignedFace {
   let inside = 0;
   for (let first = 0; first < FACE_SIDE; first += ROWS) {
     for (let row = first, to = 0; row < first + ROWS; row++) {
-      const v = row + 0.5;
+      const [av, bv] = [a * (row + 0.5), b * (row + 0.5)];
       for (let col = 0; col < FACE_SIDE; col++, to += 2) {
         const u = col + 0.5;
-        const x = a * u - b * v + x0;
-        const y = b * u + a * v + y0;
+        const x = a * u - bv + x0;
+        const y = b * u + av + y0;
         if (x >= 0 && y >= 0 && x <= photo.width && y <= photo.height) inside++;
         places[to] = (x - region.left) / block;
         places[to + 1] = (y - region.top) / block;
@@ -129,7 +129,8 @@ function blockMeans({ width, height, data, bits }: Pixels, transform: Similarity
   const means = new Float32Array(4 * w * h);
   const factor = 1 / ((bits === 8 ? 255 : 65535) * block * block);
   const columns = Int32Array.from({ length: w * block }, (_, i) => 3 * Math.min(left + i, width - 1));
-  for (let row = 0, to = 0; row < h; row++) {
+  if (block === 1) for (let row = 0; row < h; row++) scaled(data, 3 * ((top + row) * width + left), w, factor, means, 4 * row * w);
+  else for (let row = 0, to = 0; row < h; row++) {
     for (let col = 0; col < w; col++, to += 4) {
       let red = 0;
       let green = 0;
@@ -149,4 +150,13 @@ function blockMeans({ width, height, data, bits }: Pixels, transform: Similarity
     }
   }
   return { means: { width: w, height: h, data: means }, left, top };
+}
+
+/** `count` pixels as they are, each times `factor`. */
+function scaled(data: Pixels["data"], from: number, count: number, factor: number, out: Float32Array, to: number): void {
+  for (let i = 0, at = from, next = to; i < count; i++, at += 3, next += 4) {
+    out[next] = data[at]! * factor;
+    out[next + 1] = data[at + 1]! * factor;
+    out[next + 2] = data[at + 2]! * factor;
+  }
 }

@@ -20,19 +20,37 @@ export function matchColors(image: Tensor, crop: Tensor): Tensor {
   for (let c = 0; c < 3; c++) {
     const gain = bounded(to.deviation[c]! / Math.max(from.deviation[c]!, 1e-3), 1 / GAIN, GAIN);
     const shift = bounded(to.mean[c]! - from.mean[c]!, -SHIFT, SHIFT);
-    for (let i = c * plane; i < (c + 1) * plane; i++) out.data[i] = (image.data[i]! - from.mean[c]!) * gain + from.mean[c]! + shift;
+    moved(image.data, out.data, c * plane, (c + 1) * plane, from.mean[c]!, gain, shift);
   }
   return out;
 }
 
+function moved(data: Float32Array, out: Float32Array, from: number, end: number, mean: number, gain: number, shift: number): void {
+  for (let i = from; i < end; i++) out[i] = (data[i]! - mean) * gain + mean + shift;
+}
+
+let weights: Float64Array | undefined;
+
+/** The mask at that side. */
+function coarseMask(): Float64Array {
+  const step = FACE_SIDE / COARSE;
+  return (weights ??= Float64Array.from({ length: COARSE * COARSE }, (_, i) => maskAt(((i % COARSE) + 0.5) * step, (Math.floor(i / COARSE) + 0.5) * step)));
+}
+
 function colorsUnderMask(x: Tensor): { mean: number[]; deviation: number[] } {
   const { data } = resize(x, { height: COARSE, width: COARSE, kernel: "area" });
-  const step = FACE_SIDE / COARSE;
-  const weights = Float64Array.from({ length: COARSE * COARSE }, (_, i) => maskAt(((i % COARSE) + 0.5) * step, (Math.floor(i / COARSE) + 0.5) * step));
-  const total = weights.reduce((sum, w) => sum + w, 0);
-  const weighted = (value: (i: number) => number): number => weights.reduce((sum, w, i) => sum + w * value(i), 0) / total;
-  const mean = [0, 1, 2].map((c) => weighted((i) => data[c * weights.length + i]!));
-  const deviation = mean.map((m, c) => Math.sqrt(weighted((i) => (data[c * weights.length + i]! - m) ** 2)));
+  const mask = coarseMask();
+  const total = mask.reduce((sum, w) => sum + w, 0);
+  const [mean, deviation] = [[0, 0, 0], [0, 0, 0]];
+  for (let c = 0; c < 3; c++) {
+    const from = c * mask.length;
+    let sum = 0;
+    for (let i = 0; i < mask.length; i++) sum += mask[i]! * data[from + i]!;
+    mean[c] = sum / total;
+    let squares = 0;
+    for (let i = 0; i < mask.length; i++) squares += mask[i]! * (data[from + i]! - mean[c]!) ** 2;
+    deviation[c] = Math.sqrt(squares / total);
+  }
   return { mean, deviation };
 }
 

@@ -3,7 +3,7 @@ import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
 import { cubicSampler, interleaved } from "./align-sample.js";
 import { footprint, scaleOf } from "./align.js";
 import type { AlignedFace, Similarity } from "./face.js";
-import { blend, type Layer } from "./paste-blend.js";
+import { blend, type Covered, type Layer } from "./paste-blend.js";
 import { matchColors } from "./paste-colour.js";
 import type { Photo } from "./photo.js";
 
@@ -45,22 +45,29 @@ export async function pasteFaces(photo: Photo, restored: readonly RestoredFace[]
   const added = layers.map(({ action }) => action === "changed");
   await blend(layers, photo, { signal }, ({ count, pixels, layers: which, weights, values }) => {
     if (gray) for (let at = 0; at < 3 * count; at += 3) toGray(values, at);
-    for (let n = 0, end = 0; n < count; n = end) {
-      const pixel = pixels[n]!;
-      for (end = n + 1; end < count && pixels[end] === pixel; ) end++;
-      for (let c = 0, at = 3 * pixel; c < 3; c++, at++) {
-        const before = own[at]!;
-        let change = 0;
-        // weighted changes: a face to be replaced changes the pixel into its own
-        for (let k = n; k < end; k++) change += weights[k]! * (added[which[k]!]! ? values[3 * k + c]! * top : values[3 * k + c]! * top - before);
-        const value = Math.round(before + change);
-        if (value < 0) data[at] = 0;
-        else if (value > top) data[at] = top;
-        else data[at] = value;
-      }
-    }
+    paint(own, data, top, { count, pixels, layers: which, weights, values }, added);
   });
   return { ...photo, data };
+}
+
+/** Weighted changes: a face to be replaced changes the pixel into its own; of those in `added` the values are changes already. */
+function paint(own: Photo["data"], data: Photo["data"], top: number, { count, pixels, layers, weights, values }: Covered, added: readonly boolean[]): void {
+  for (let n = 0, end = 0; n < count; n = end) {
+    const pixel = pixels[n]!;
+    for (end = n + 1; end < count && pixels[end] === pixel; ) end++;
+    for (let c = 0, at = 3 * pixel; c < 3; c++, at++) {
+      const before = own[at]!;
+      let change = 0;
+      for (let k = n; k < end; k++) {
+        const value = values[3 * k + c]! * top;
+        change += weights[k]! * (added[layers[k]!]! ? value : value - before);
+      }
+      const value = Math.round(before + change);
+      if (value < 0) data[at] = 0;
+      else if (value > top) data[at] = top;
+      else data[at] = value;
+    }
+  }
 }
 
 /** [1, 1, height, width] on the photograph's grid: the faces' `spread` (mean over channels) where their pixels went, 0 elsewhere. */

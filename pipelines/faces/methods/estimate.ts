@@ -1,6 +1,5 @@
 import type { Model } from "../../../shared/runtime/model.js";
 import { mirrored } from "../../../shared/tensor/layout.js";
-import { clamp } from "../../../shared/tensor/loops.js";
 import { tensor, type Tensor } from "../../../shared/tensor/tensor.js";
 import { expectedError, LEVELS } from "../severity.js";
 import { FACE_RANGE } from "./truncated.js";
@@ -27,18 +26,20 @@ export function keptShare(levels: number): number {
   return mild.share + way * (severe.share - mild.share);
 }
 
-/** A regression model's estimate of a face: the network "model", moved back towards the input as its network "error" says. */
+/** A regression model's estimate of a face: the network "model", moved back towards the input as its network "error" says. All calls are asked for at once. */
 export async function estimateFace(model: Model, face: Tensor, signal?: AbortSignal): Promise<Estimate> {
-  const image = await predict(model, face, signal);
-  if (model.card.networks.error === undefined) return { guess: image, error: undefined, kept: 0, calls: VIEWS };
-  const error = await expectedError(model, face, signal);
+  if (model.card.networks.error === undefined) return { guess: await predict(model, face, signal), error: undefined, kept: 0, calls: VIEWS };
+  const [image, error] = await allOf([predict(model, face, signal), expectedError(model, face, signal)]);
   const kept = keptShare(error * LEVELS);
   return { guess: keeping(face, image, kept), error, kept, calls: VIEWS + 1 };
 }
 
 /** `image` moved back towards the input by a share. */
 export function keeping(face: Tensor, image: Tensor, share: number): Tensor {
-  return tensor(face.dims, image.data.map((v, i) => v + share * (face.data[i]! - v)));
+  const out = tensor(face.dims);
+  const [{ data: x }, { data: y }, { data }] = [image, face, out];
+  for (let i = 0; i < data.length; i++) data[i] = x[i]! + share * (y[i]! - x[i]!);
+  return out;
 }
 
 /** Network calls of `predict`. */
@@ -50,13 +51,33 @@ export function predict(model: Model, face: Tensor, signal?: AbortSignal): Promi
 }
 
 /** The same of two versions of one face, of which the second is shown mirrored. */
-export async function predictBoth(model: Model, versions: readonly [Tensor, Tensor], signal?: AbortSignal): Promise<Tensor> {
-  const mean = tensor(versions[0].dims);
-  for (const [k, face] of versions.entries()) {
-    const view = { rows: false, columns: k === 1 };
-    const { image } = await model.run("model", { up: mirrored(face, view) }, signal && { signal });
+export async function predictBoth(model: Model, [first, second]: readonly [Tensor, Tensor], signal?: AbortSignal): Promise<Tensor> {
+  const see = async (face: Tensor): Promise<Float32Array> => {
+    const { image } = await model.run("model", { up: face }, signal && { signal });
     if (image === undefined) throw new Error(`network model of ${model.card.id}: expected an output image`);
-    mirrored(tensor(face.dims, image.data), view).data.forEach((v, i) => (mean.data[i]! += v / VIEWS));
+    return image.data;
+  };
+  const [upright, turned] = await allOf([see(first), see(mirrored(second, { rows: false, columns: true }))]);
+  return tensor(first.dims, meanInRange(upright, turned, first.dims[3]));
+}
+
+/** The mean, in float32 after each half, with rows of `mirror` backwards; within FACE_RANGE. */
+function meanInRange(data: Float32Array, mirror: Float32Array, width: number): Float32Array {
+  const { low, high } = FACE_RANGE;
+  const out = new Float32Array(data.length);
+  for (let from = 0; from < out.length; from += width) {
+    for (let i = from, back = from + width - 1; i < from + width; i++, back--) {
+      const v = Math.fround(Math.fround(0 + data[i]! / VIEWS) + mirror[back]! / VIEWS);
+      if (v < low) out[i] = low;
+      else if (v > high) out[i] = high;
+      else out[i] = v;
+    }
   }
-  return clamp(mean, FACE_RANGE.low, FACE_RANGE.high);
+  return out;
+}
+
+/** Promise.all that leaves nothing running behind a failure. */
+async function allOf<A, B>(both: readonly [Promise<A>, Promise<B>]): Promise<[A, B]> {
+  await Promise.allSettled(both);
+  return Promise.all(both);
 }
