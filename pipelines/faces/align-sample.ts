@@ -1,4 +1,5 @@
 import { add, advance, assemble, countdown, f64x2, F64, f64, get, I32, i32, i32Load, i32x4, lessThan, load, loadDoubles, multiply, select, set, store, storeHalf, upperHalf, V128, when, zeros, type Code, type Instance } from "../../shared/tensor/wasm.js";
+import { take } from "../../shared/tensor/spare.js";
 import type { Tensor } from "../../shared/tensor/tensor.js";
 
 /** A picture of up to three channels side by side, four numbers a pixel. */
@@ -46,10 +47,10 @@ export function cubicSampler(picture: Interleaved, stretch = 1): Sampler {
   };
 }
 
-/** [1, 1 to 3, h, w] side by side. */
+/** [1, 1 to 3, h, w] side by side, in an array of tensor/spare.ts; of fewer than three channels the others are anything. */
 export function interleaved({ data, dims: [, channels, height, width] }: Tensor): Interleaved {
   const plane = width * height;
-  const out = new Float32Array(4 * plane);
+  const out = take(4 * plane);
   for (let c = 0; c < channels; c++) for (let i = 0, at = c * plane, to = c; i < plane; i++, at++, to += 4) out[to] = data[at]!;
   return { width, height, data: out };
 }

@@ -7,13 +7,13 @@ export const WIDEST = 8;
 
 /**
  * Gaussian blur of deviation `sigma` pixels, the image mirrored about its edges: symmetric, so that it is its own adjoint, and with
- * the mean kept.
+ * the mean kept. One too narrow to matter gives the very picture, others a new one, in `out` where it is given.
  */
-export function gaussianBlur(sigma: number, { height, width }: { readonly height: number; readonly width: number }): (x: Tensor) => Tensor {
+export function gaussianBlur(sigma: number, { height, width }: { readonly height: number; readonly width: number }): (x: Tensor, out?: Float32Array) => Tensor {
   if (sigma < NARROWEST) return (x) => x;
   const vertical = gaussianTable(height, sigma);
   const horizontal = width === height ? vertical : gaussianTable(width, sigma);
-  return (x) => separable(vertical, horizontal, x);
+  return (x, out) => separable(vertical, horizontal, x, out);
 }
 
 /** Narrower blurs leave the neighbours less than 1e-3. */

@@ -1,7 +1,8 @@
 import { setImmediate as yieldToEvents } from "node:timers/promises";
 import { conjugateResidual } from "../../shared/degradation/conjugate-residual.js";
-import { add, dot, subtract } from "../../shared/tensor/loops.js";
+import { add, subtract } from "../../shared/tensor/loops.js";
 import { resize } from "../../shared/tensor/resample.js";
+import { give, take } from "../../shared/tensor/spare.js";
 import type { Tensor } from "../../shared/tensor/tensor.js";
 import { gaussianBlur, WIDEST } from "./consistency-blur.js";
 import { blurCosts } from "./consistency-spectrum.js";
@@ -22,9 +23,22 @@ export interface Consistency {
 export async function measureConsistency(output: Tensor, input: Tensor, { blur }: { readonly blur?: number } = {}): Promise<Consistency> {
   const width = blur ?? (await fitBlur(output, input));
   await yieldToEvents();
-  const left = subtract(gaussianBlur(width, sides(output))(output), input);
+  const room = take(output.data.length);
+  const blurred = gaussianBlur(width, sides(output))(output, room);
+  const squares = squaredDistance(blurred.data, input.data);
+  give(room);
   await yieldToEvents();
-  return { blur: width, residual: 255 * Math.sqrt(dot(left, left) / left.data.length), noise: noiseLevel(input) };
+  return { blur: width, residual: 255 * Math.sqrt(squares / input.data.length), noise: noiseLevel(input) };
+}
+
+/** In float64, of differences in float32. */
+function squaredDistance(x: Float32Array, y: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) {
+    const d = Math.fround(x[i]! - y[i]!);
+    sum += d * d;
+  }
+  return sum;
 }
 
 /** The fit is narrowed down to this many pixels. */
@@ -36,9 +50,12 @@ const NARROW_GRID = [0, 0.5, 1, 2] as const;
 
 /** Deviation in pixels, 0..8, of the Gaussian blur of `output` that is nearest to `input` by least squares of luminance. */
 export async function fitBlur(output: Tensor, input: Tensor): Promise<number> {
-  const [x, y] = [luminance(output), luminance(input)];
+  const room = () => take(output.data.length / 3);
+  const [x, y] = [luminance(output, room()), luminance(input, room())];
   const wide = await fitAt(halved(x), halved(y), { grid: GRID, shrink: 2 });
-  return wide > NARROW ? wide : fitAt(x, y, { grid: NARROW_GRID, shrink: 1 });
+  const found = wide > NARROW ? wide : await fitAt(x, y, { grid: NARROW_GRID, shrink: 1 });
+  give(x.data, y.data);
+  return found;
 }
 
 async function fitAt(x: Tensor, y: Tensor, { grid, shrink }: { readonly grid: readonly number[]; readonly shrink: number }): Promise<number> {

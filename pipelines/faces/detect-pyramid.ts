@@ -1,6 +1,7 @@
 import { setImmediate as yieldToEvents } from "node:timers/promises";
 import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { detectKernels } from "./detect-kernels.js";
+import { give, takeBytes } from "../../shared/tensor/spare.js";
 import type { Photo } from "./photo.js";
 
 /** A photograph and its halves, quarters, ...: interleaved RGB of 8 bits, enough to look for faces in. */
@@ -26,8 +27,13 @@ export async function pyramid({ width, height, data, bits }: Pick<Photo, "width"
   return levels;
 }
 
+/** Gives back what `pyramid` made of a photograph; nothing looks at it any more. */
+export function release(levels: Pyramid, photo: Pick<Photo, "data">): void {
+  for (const { data } of levels) if (data !== photo.data) give(data);
+}
+
 async function eightBits(data: Uint16Array, signal: AbortSignal | undefined): Promise<Uint8Array> {
-  const out = new Uint8Array(data.length);
+  const out = takeBytes(data.length);
   for (let from = 0; from < data.length; from += 3 * PAUSE_PIXELS) {
     const end = Math.min(data.length, from + 3 * PAUSE_PIXELS);
     for (let i = from; i < end; i++) out[i] = data[i]! >> 8;
@@ -44,7 +50,7 @@ const LINES = 2 ** 17;
 /** The half of a level; the extremes of the level's whole blocks are seen on the way. */
 async function halved({ width, height, data, extremes: { low, high } }: PyramidLevel, signal: AbortSignal | undefined): Promise<PyramidLevel> {
   const [w, h] = [width >> 1, height >> 1];
-  const half = level(w, h, new Uint8Array(w * h * 3));
+  const half = level(w, h, takeBytes(w * h * 3));
   const across = Math.ceil(width / BLOCK);
   const blocks = Math.min(Math.floor(width / BLOCK), MOST_BLOCKS);
   const { scratch, halve, extremes } = detectKernels();

@@ -6,7 +6,7 @@ import { cleanUps } from "./detect-clean.js";
 import { intersectionOverUnion } from "./detect-decode.js";
 import { BLAZEFACE, openBlazeFace, type BlazeFace } from "./detect-network.js";
 import { searchFaces, type Searched } from "./detect-search.js";
-import { pyramid, type Pyramid } from "./detect-pyramid.js";
+import { pyramid, release, type Pyramid } from "./detect-pyramid.js";
 import type { DetectedFace } from "./face.js";
 import { CONFIRMED, refineFace } from "./landmarks.js";
 import type { Photo } from "./photo.js";
@@ -72,8 +72,14 @@ export async function openDetector({ device = "cpu", threads = availableParallel
   return { name, package: from, version, licence, sha256, device: network.device, search, detect: async (photo, options) => (await search(photo, options)).faces, close: () => network.close() };
 }
 
-async function findFaces(network: BlazeFace, photo: PhotoPixels, { signal, minSize = DEFAULT_MIN_SIZE }: DetectOptions): Promise<Detection> {
-  const levels = await pyramid(photo, signal);
+async function findFaces(network: BlazeFace, photo: PhotoPixels, options: DetectOptions): Promise<Detection> {
+  const levels = await pyramid(photo, options.signal);
+  const found = await findIn(network, levels, options);
+  release(levels, photo);
+  return found;
+}
+
+async function findIn(network: BlazeFace, levels: Pyramid, { signal, minSize = DEFAULT_MIN_SIZE }: DetectOptions): Promise<Detection> {
   const smallest = minSize * BOX_OF_SQUARE;
   const upright = await searchFaces(network, levels, { turns: [0], smallest, threshold: THRESHOLD, signal });
   const notes = coarser(upright, smallest);
@@ -90,10 +96,12 @@ async function findFaces(network: BlazeFace, photo: PhotoPixels, { signal, minSi
   if (Math.min(level.width, level.height) < SMALLEST_TO_CLEAN) return { faces: [], notes };
   for (const { name, clean } of cleanUps) {
     throwIfAborted(signal);
-    const cleaned = await pyramid({ ...(await clean(level)), bits: 8 }, signal);
+    const picture = await clean(level);
+    const cleaned = await pyramid({ ...picture, bits: 8 }, signal);
     const unit = 2 ** index;
     const seen = await searchFaces(network, cleaned, { ...again, smallest: smallest / unit, turns: [0] });
     const found = (await confirmed(network, cleaned, seen, { ...strict, smallest: smallest / unit })).map((face) => enlarged(face, unit));
+    release(cleaned, picture);
     if (found.length > 0) return { faces: found, notes: [...notes, `no face was found in the photograph as it is; they were found in a copy cleaned up with ${name}, their places may be less exact`] };
   }
   return { faces: [], notes };

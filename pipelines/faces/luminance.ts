@@ -3,13 +3,20 @@ import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
 /** Weights of ITU-R BT.601. */
 const [RED, GREEN, BLUE] = [0.299, 0.587, 0.114];
 
-/** [1, 3, h, w] to [1, 1, h, w], in the same range. */
-export function luminance({ data, dims: [n, c, height, width] }: Tensor): Tensor {
+/** [1, 3, h, w] to [1, 1, h, w], in the same range, in `array` where it is given. */
+export function luminance({ data, dims: [n, c, height, width] }: Tensor, array?: Float32Array): Tensor {
   if (n !== 1 || c !== 3) throw new Error(`luminance: expected one image of three channels, got ${n}x${c}`);
   const plane = height * width;
-  const out = tensor([1, 1, height, width]);
+  const out = tensor([1, 1, height, width], array);
   for (let i = 0; i < plane; i++) out.data[i] = RED * data[i]! + GREEN * data[plane + i]! + BLUE * data[2 * plane + i]!;
   return out;
+}
+
+/** The luminance of x - y, whose samples are rounded to float32 first. */
+export function luminanceOfDifference({ data: x, dims: [, , height, width] }: Tensor, { data: y }: Tensor, array: Float32Array): Tensor {
+  const plane = height * width;
+  for (let i = 0, g = plane, b = 2 * plane; i < plane; i++, g++, b++) array[i] = RED * Math.fround(x[i]! - y[i]!) + GREEN * Math.fround(x[g]! - y[g]!) + BLUE * Math.fround(x[b]! - y[b]!);
+  return tensor([1, 1, height, width], array);
 }
 
 /** Whether all three channels are equal in every pixel: a grey picture. */

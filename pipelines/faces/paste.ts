@@ -1,6 +1,7 @@
 import { subtract } from "../../shared/tensor/loops.js";
+import { give, takeBytes } from "../../shared/tensor/spare.js";
 import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
-import { cubicSampler, interleaved } from "./align-sample.js";
+import { cubicSampler, interleaved, type Interleaved } from "./align-sample.js";
 import { footprint, scaleOf } from "./align.js";
 import type { AlignedFace, Similarity } from "./face.js";
 import { blend, type Covered, type Layer } from "./paste-blend.js";
@@ -34,10 +35,10 @@ export interface PasteOptions {
 /**
  * A copy of the photograph with the restored faces in it, colours matched to their surroundings, edges feathered. Pixels
  * beyond the faces' masks keep their bytes; precision (8 or 16 bits), alpha and metadata are the photograph's. A gray
- * photograph stays gray. Where faces overlap each pixel is mostly that of the nearer face.
+ * photograph stays gray. Where faces overlap each pixel is mostly that of the nearer face. Its pixels may be given back (tensor/spare.ts).
  */
 export async function pasteFaces(photo: Photo, restored: readonly RestoredFace[], { upscale = 1, signal }: PasteOptions = {}): Promise<Photo> {
-  const data = photo.data.slice();
+  const data = copyOf(photo);
   const top = photo.bits === 8 ? 255 : 65535;
   const layers = restored.map((each) => faceLayer(each, upscale, photo));
   const own = photo.data;
@@ -47,7 +48,16 @@ export async function pasteFaces(photo: Photo, restored: readonly RestoredFace[]
     if (gray) for (let at = 0; at < 3 * count; at += 3) toGray(values, at);
     paint(own, data, top, { count, pixels, layers: which, weights, values }, added);
   });
+  give(...layers.map(({ picture }) => picture.data));
   return { ...photo, data };
+}
+
+/** In an array of tensor/spare.ts. */
+function copyOf({ data, bits }: Pick<Photo, "data" | "bits">): Photo["data"] {
+  const { buffer } = takeBytes(data.byteLength);
+  const copy = bits === 8 ? new Uint8Array(buffer) : new Uint16Array(buffer);
+  copy.set(data);
+  return copy;
 }
 
 /** Weighted changes: a face to be replaced changes the pixel into its own; of those in `added` the values are changes already. */
@@ -81,10 +91,12 @@ export async function pasteMap(photo: Pick<Photo, "width" | "height">, restored:
       map.data[pixels[n]!] = sum;
     }
   });
+  give(...layers.map(({ picture }) => picture.data));
   return map;
 }
 
 interface FaceLayer extends Layer {
+  readonly picture: Interleaved;
   readonly action: PasteAction;
 }
 
@@ -96,7 +108,8 @@ function faceLayer({ face, image }: RestoredFace, upscale: number, photo: Pick<P
 
 function layerOf({ a, b, x0, y0 }: Similarity, upscale: number, size: Pick<Photo, "width" | "height">, image: Tensor, action: PasteAction): FaceLayer {
   const transform = { a: a * upscale, b: b * upscale, x0: x0 * upscale, y0: y0 * upscale };
-  return { transform, square: transform.a * transform.a + transform.b * transform.b, action, sample: cubicSampler(interleaved(image), Math.max(1, 1 / scaleOf(transform))), box: footprint(transform, size) };
+  const picture = interleaved(image);
+  return { transform, square: transform.a * transform.a + transform.b * transform.b, action, picture, sample: cubicSampler(picture, Math.max(1, 1 / scaleOf(transform))), box: footprint(transform, size) };
 }
 
 function toGray(values: Float64Array, at: number): void {

@@ -66,7 +66,7 @@ export async function restoreFace(models: FaceModels, image: Tensor, { knobs, sa
   for await (const result of results) {
     first ??= result;
     await yieldToEvents();
-    const restored = clamp(affine(result.image, [0.5, 0.5, 0.5], [0.5, 0.5, 0.5]), 0, 1);
+    const restored = tensor(image.dims, halfUp(result.image.data));
     drawn.push(gray ? grayed(restored) : restored);
     onSample?.();
   }
@@ -80,6 +80,18 @@ export async function restoreFace(models: FaceModels, image: Tensor, { knobs, sa
     consistency = await measureConsistency(mean, image, { blur: consistency.blur });
   }
   return { image: mean, calls, allCalls: shared + count * (calls - shared), settings, consistency, ...(count > 1 && { deviation, identity: identityAgreement(drawn) }) };
+}
+
+/** -1..1 to 0..1, in float32 before the bounds. */
+function halfUp(data: Float32Array): Float32Array {
+  const out = new Float32Array(data.length);
+  for (let i = 0; i < out.length; i++) {
+    const v = Math.fround(0.5 * data[i]! + 0.5);
+    if (v < 0) out[i] = 0;
+    else if (v > 1) out[i] = 1;
+    else out[i] = v;
+  }
+  return out;
 }
 
 /** Of the model that draws the samples. */

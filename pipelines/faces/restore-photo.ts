@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { basename } from "node:path";
 import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { expected } from "../../shared/errors.js";
+import { give } from "../../shared/tensor/spare.js";
 import { writeReport } from "../../shared/report/report.js";
 import { versions } from "../../shared/report/versions.js";
 import { uncalibratedNote } from "../../shared/runtime/calibration.js";
@@ -67,6 +68,7 @@ export async function restorePhoto(place: Place, job: PhotoJob): Promise<DonePho
   const { bytes, sha256, format } = written;
   const report: DonePhoto = { ...draft, output: { ...draft.output, bytes, sha256, format }, notes: [...draft.notes, ...written.notes], seconds: { read, detect, load, restore, write: clock() } };
   if (options.report) await writePhotoPage(place.page, { report, before: photo, after, faces: done.map((face) => pictured(face, after, options)) }, { overwrite: replace });
+  give(after.data);
   await writeReport(place.report, report);
   return report;
 }

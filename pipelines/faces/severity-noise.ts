@@ -1,4 +1,5 @@
 import { resize } from "../../shared/tensor/resample.js";
+import { give, take } from "../../shared/tensor/spare.js";
 import type { Tensor } from "../../shared/tensor/tensor.js";
 import { luminance } from "./luminance.js";
 
@@ -13,13 +14,15 @@ const MEDIAN = 0.6745;
  * counts; texture adds about half a level.
  */
 export function noiseLevel(image: Tensor): number {
-  let gray = luminance(image);
+  const own = luminance(image, take(image.data.length / 3));
+  let gray = own;
   let most = 0;
   for (let octave = 0; octave < OCTAVES; octave++) {
     most = Math.max(most, median(diagonals(gray)) / MEDIAN);
     const [, , height, width] = gray.dims;
     gray = resize(gray, { height: height >> 1, width: width >> 1, kernel: "area" });
   }
+  give(own.data);
   return most * 255;
 }
 

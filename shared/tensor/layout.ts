@@ -107,10 +107,10 @@ export function concatChannels(parts: readonly Tensor[]): Tensor {
   return out;
 }
 
-/** The last two axes run backwards where asked. */
-export function mirrored({ data, dims }: Tensor, { rows, columns }: { readonly rows: boolean; readonly columns: boolean }): Tensor {
+/** The last two axes run backwards where asked; in `array` where it is given. */
+export function mirrored({ data, dims }: Tensor, { rows, columns }: { readonly rows: boolean; readonly columns: boolean }, array?: Float32Array): Tensor {
   const [n, c, h, w] = dims;
-  const out = tensor(dims);
+  const out = tensor(dims, array);
   for (let row = 0; row < n * c * h; row++) {
     const from = (rows ? row - 2 * (row % h) + h - 1 : row) * w;
     const line = data.subarray(from, from + w);

@@ -16,11 +16,11 @@ export interface ResizeOptions {
   readonly kernel: ResampleKernel;
 }
 
-/** [n, c, h, w] to [n, c, height, width]. */
-export function resize(x: Tensor, { height, width, kernel }: ResizeOptions): Tensor {
+/** [n, c, h, w] to [n, c, height, width], in `out` where it is given. */
+export function resize(x: Tensor, { height, width, kernel }: ResizeOptions, out?: Float32Array): Tensor {
   requireSizes(height, width);
   const [, , h, w] = x.dims;
-  return separable(resampleTable(h, height, kernel), resampleTable(w, width, kernel), x);
+  return separable(resampleTable(h, height, kernel), resampleTable(w, width, kernel), x, out);
 }
 
 /** The exact transpose of `resize`: y, the size of its output, back to height x width, the size of its input. */
@@ -30,8 +30,22 @@ export function resizeAdjoint(y: Tensor, { height, width, kernel }: ResizeOption
   return separable(transpose(resampleTable(height, h, kernel)), transpose(resampleTable(width, w, kernel)), y);
 }
 
-/** One axis of `resize` as a matrix [to, from]. */
+/** Tables made last; most sizes come again. */
+const tables = new Map<string, Banded>();
+const MOST_TABLES = 32;
+
+/** One axis of `resize` as a matrix [to, from]; not to be written to. */
 export function resampleTable(from: number, to: number, kernel: ResampleKernel): Banded {
+  const key = `${from} ${to} ${kernel}`;
+  const known = tables.get(key);
+  if (known !== undefined) return known;
+  if (tables.size >= MOST_TABLES) tables.clear();
+  const table = madeTable(from, to, kernel);
+  tables.set(key, table);
+  return table;
+}
+
+function madeTable(from: number, to: number, kernel: ResampleKernel): Banded {
   if (kernel === "nearest") return nearestTable(from, to);
   if (kernel === "area") return areaTable(from, to);
   const { radius, at } = KERNELS[kernel];
@@ -54,10 +68,10 @@ export function resampleTable(from: number, to: number, kernel: ResampleKernel):
 /** Pixels of the largest plane that is copied into the scratch memory of the faster loops, which never shrinks. */
 const SIMD_PIXELS = 2 ** 20;
 
-/** `vertical` along the height and `horizontal` along the width of every plane; the cheaper axis first. */
-export function separable(vertical: Banded, horizontal: Banded, x: Tensor): Tensor {
+/** `vertical` along the height and `horizontal` along the width of every plane; the cheaper axis first. In `array` where it is given. */
+export function separable(vertical: Banded, horizontal: Banded, x: Tensor, array?: Float32Array): Tensor {
   const [n, c, h, w] = x.dims;
-  const out = tensor([n, c, vertical.rows, horizontal.rows]);
+  const out = tensor([n, c, vertical.rows, horizontal.rows], array);
   const heightFirst = vertical.rows < h;
   if (Math.max(h, vertical.rows) * Math.max(w, horizontal.rows) <= SIMD_PIXELS) {
     for (let p = 0; p < n * c; p++) separablePlane(vertical, horizontal, { data: x.data, from: p * h * w }, { data: out.data, from: p * vertical.rows * horizontal.rows }, heightFirst);

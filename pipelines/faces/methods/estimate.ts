@@ -1,5 +1,6 @@
 import type { Model } from "../../../shared/runtime/model.js";
 import { mirrored } from "../../../shared/tensor/layout.js";
+import { give, take } from "../../../shared/tensor/spare.js";
 import { tensor, type Tensor } from "../../../shared/tensor/tensor.js";
 import { expectedError, LEVELS } from "../severity.js";
 import { FACE_RANGE } from "./truncated.js";
@@ -53,12 +54,15 @@ export function predict(model: Model, face: Tensor, signal?: AbortSignal): Promi
 /** The same of two versions of one face, of which the second is shown mirrored. */
 export async function predictBoth(model: Model, [first, second]: readonly [Tensor, Tensor], signal?: AbortSignal): Promise<Tensor> {
   const see = async (face: Tensor): Promise<Float32Array> => {
-    const { image } = await model.run("model", { up: face }, signal && { signal });
+    const { image } = await model.run("model", { up: face }, { dims: { image: face.dims }, ...(signal && { signal }) });
     if (image === undefined) throw new Error(`network model of ${model.card.id}: expected an output image`);
     return image.data;
   };
-  const [upright, turned] = await allOf([see(first), see(mirrored(second, { rows: false, columns: true }))]);
-  return tensor(first.dims, meanInRange(upright, turned, first.dims[3]));
+  const mirror = mirrored(second, { rows: false, columns: true }, take(second.data.length));
+  const [upright, turned] = await allOf([see(first), see(mirror)]);
+  const mean = tensor(first.dims, meanInRange(upright, turned, first.dims[3]));
+  give(mirror.data, upright, turned);
+  return mean;
 }
 
 /** The mean, in float32 after each half, with rows of `mirror` backwards; within FACE_RANGE. */

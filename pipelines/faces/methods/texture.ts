@@ -1,11 +1,11 @@
 import { setImmediate as yieldToEvents } from "node:timers/promises";
 import { scheduleIn } from "../../../shared/runtime/presets.js";
 import type { Model } from "../../../shared/runtime/model.js";
-import { subtract } from "../../../shared/tensor/loops.js";
 import { resize } from "../../../shared/tensor/resample.js";
+import { give, take } from "../../../shared/tensor/spare.js";
 import { tensor, type Tensor } from "../../../shared/tensor/tensor.js";
 import { gaussianBlur } from "../consistency-blur.js";
-import { luminance } from "../luminance.js";
+import { luminance, luminanceOfDifference } from "../luminance.js";
 import { sampleFrom, type TruncatedOptions } from "./truncated.js";
 
 /** What the prior changes on a scale of at least this many pixels is taken as it is. */
@@ -25,44 +25,63 @@ const LEAST = 1e-3;
  * (Held-out faces, start 40: SSIM 0.53 -> 0.58, PSNR +0.2 dB, top octave +1 dB.)
  */
 export async function texturePass(prior: Model, options: Omit<TruncatedOptions, "schedule">): Promise<{ image: Tensor; calls: number }> {
-  const { image, calls } = await sampleFrom(prior.denoiser("denoiser", {}), { ...options, schedule: scheduleIn(prior.card) });
-  return { image: await placeTexture(options.guess, image), calls };
+  const { image: drawn, calls } = await sampleFrom(prior.denoiser("denoiser", {}, { spare: true }), { ...options, schedule: scheduleIn(prior.card), spare: true });
+  const image = await placeTexture(options.guess, drawn);
+  give(drawn.data);
+  return { image, calls };
 }
 
 /** The drawn face with its fine changes to the guess weighed by the guess's own activity. All [1, 3, h, w] in -1..1. Other events are let in between. */
 export async function placeTexture(guess: Tensor, drawn: Tensor): Promise<Tensor> {
   await yieldToEvents();
   const [, , height, width] = guess.dims;
-  const change = subtract(drawn, guess);
-  const small = resize(change, { height: height / COARSE, width: width / COARSE, kernel: "area" });
-  const coarse = resize(small, { height, width, kernel: "bilinear" });
-  const fine = luminance(subtract(change, coarse)).data;
-  await yieldToEvents();
-  const gain = activity(luminance(guess));
-  await yieldToEvents();
   const plane = height * width;
+  const change = tensor(guess.dims, take(3 * plane));
+  for (let i = 0; i < 3 * plane; i++) change.data[i] = drawn.data[i]! - guess.data[i]!;
+  const small = resize(change, { height: height / COARSE, width: width / COARSE, kernel: "area" });
+  const coarse = resize(small, { height, width, kernel: "bilinear" }, take(3 * plane));
+  const fine = luminanceOfDifference(change, coarse, take(plane));
+  give(change.data);
+  await yieldToEvents();
+  const gray = luminance(guess, take(plane));
+  const gain = activity(gray);
+  give(gray.data);
+  await yieldToEvents();
   const out = tensor(guess.dims);
-  for (let from = 0; from < out.data.length; from += plane) {
-    for (let i = 0, at = from; i < plane; i++, at++) {
-      const v = guess.data[at]! + coarse.data[at]! + gain[i]! * fine[i]!;
-      if (v < -1) out.data[at] = -1;
-      else if (v > 1) out.data[at] = 1;
-      else out.data[at] = v;
-    }
-  }
+  for (let from = 0; from < out.data.length; from += plane) textured(out.data, guess.data, coarse.data, gain, fine.data, from);
+  give(coarse.data, fine.data);
   return out;
 }
+
+/** One channel, from `from` on: guess + coarse + gain fine, within -1..1. */
+function textured(out: Float32Array, guess: Float32Array, coarse: Float32Array, gain: Float64Array, fine: Float32Array, from: number): void {
+  for (let i = 0, at = from; i < gain.length; i++, at++) {
+    const v = guess[at]! + coarse[at]! + gain[i]! * fine[i]!;
+    if (v < -1) out[at] = -1;
+    else if (v > 1) out[at] = 1;
+    else out[at] = v;
+  }
+}
+
+let blurs: { readonly side: string; readonly detail: Blur; readonly neighbourhood: Blur } | undefined;
+type Blur = ReturnType<typeof gaussianBlur>;
 
 /** Gain of each pixel: the square root of the local deviation of the detail, its mean square what the whole face's detail asks for. */
 function activity(gray: Tensor): Float64Array {
   const [, , height, width] = gray.dims;
   const size = { height, width };
-  const squares = subtract(gray, gaussianBlur(DETAIL, size)(gray));
-  for (let i = 0; i < squares.data.length; i++) squares.data[i]! *= squares.data[i]!;
-  const power = gaussianBlur(NEIGHBOURHOOD, size)(squares).data;
+  const side = `${height} ${width}`;
+  if (blurs?.side !== side) blurs = { side, detail: gaussianBlur(DETAIL, size), neighbourhood: gaussianBlur(NEIGHBOURHOOD, size) };
+  const squares = blurs.detail(gray, take(gray.data.length));
+  for (let i = 0; i < squares.data.length; i++) {
+    const detail = Math.fround(gray.data[i]! - squares.data[i]!);
+    squares.data[i] = detail * detail;
+  }
+  const power = blurs.neighbourhood(squares, take(gray.data.length)).data;
   const gain = new Float64Array(power.length);
   let sum = 0;
   for (let i = 0; i < gain.length; i++) sum += gain[i] = Math.sqrt(Math.max(0, power[i]!) + LEAST ** 2);
+  give(squares.data, power);
   const mean = sum / gain.length;
   const whole = Math.min(MOST_TEXTURE, mean / USUAL_DETAIL);
   for (let i = 0; i < gain.length; i++) gain[i] = whole * Math.sqrt(gain[i]! / mean);

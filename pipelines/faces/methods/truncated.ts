@@ -8,7 +8,8 @@ import { startState, vpMarginal } from "../../../shared/diffusion/start.js";
 import { expected } from "../../../shared/errors.js";
 import type { Card } from "../../../shared/runtime/card.js";
 import type { Preset } from "../../../shared/runtime/presets.js";
-import type { Tensor } from "../../../shared/tensor/tensor.js";
+import { take } from "../../../shared/tensor/spare.js";
+import { size, type Tensor } from "../../../shared/tensor/tensor.js";
 
 /** Highest index of the chain that the face networks were trained at. */
 export const HIGHEST = 649;
@@ -59,6 +60,8 @@ export interface TruncatedOptions {
   readonly seed: number;
   /** Samplings of one method one after another have noise of their own. */
   readonly stage?: number;
+  /** The denoiser's answers are arrays of tensor/spare.ts, and so is the image, which the caller gives back. */
+  readonly spare?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -66,14 +69,29 @@ export interface TruncatedOptions {
  * Truncated sampling: the guess diffused to index `start`, then DDIM down to a clean estimate in -1..1. The first call is made at the
  * very index that was noised (the published code of DifFace starts one too low).
  */
-export async function sampleFrom(denoise: Denoiser, { schedule, guess, start, eta, steps, seed, stage = 0, signal }: TruncatedOptions): Promise<{ image: Tensor; calls: number }> {
+export async function sampleFrom(denoise: Denoiser, { schedule, guess, start, eta, steps, seed, stage = 0, spare = false, signal }: TruncatedOptions): Promise<{ image: Tensor; calls: number }> {
   const plan = ddim(schedule, { steps, from: start, eta });
   const noise = placedNoise(seed);
   const origin = stageOrigin(stage);
-  const field = await noiseField(noise, guess.dims, draws.start, origin);
-  const state = startState(vpMarginal(schedule, start), { clean: guess, noise: field });
-  const image = await sample(denoise, { plan, start: state, noise, origin, onClean: clampTo(FACE_RANGE), ...(signal && { signal }) });
+  const field = await noiseField(noise, guess.dims, draws.start, origin, spare ? take(size(guess.dims)) : undefined);
+  const state = startState(vpMarginal(schedule, start), { clean: guess, noise: field }, field.data);
+  const common = { plan, start: state, noise, origin, ...(signal && { signal }) };
+  const image = await (spare ? sample(inRange(denoise), { ...common, spare }) : sample(denoise, { ...common, onClean: clampTo(FACE_RANGE) }));
   return { image, calls: plan.length };
+}
+
+/** Its answers within FACE_RANGE, in their own arrays. */
+function inRange(denoise: Denoiser): Denoiser {
+  const { low, high } = FACE_RANGE;
+  return async (z, t, signal) => {
+    const clean = await denoise(z, t, signal);
+    const { data } = clean;
+    for (let i = 0; i < data.length; i++) {
+      if (data[i]! < low) data[i] = low;
+      else if (data[i]! > high) data[i] = high;
+    }
+    return clean;
+  };
 }
 
 /** Network calls from `start`: as dense as the preset's own, at most `most`. */
