@@ -19,16 +19,22 @@ export interface Consistency {
   readonly noise: number;
 }
 
+export interface Measured {
+  /** Found where it is not given. */
+  readonly blur?: number;
+  /** noiseLevel of the input. */
+  readonly noise?: number;
+}
+
 /** Images are [1, 3, h, w] in 0..1. Other events are let in between. */
-export async function measureConsistency(output: Tensor, input: Tensor, { blur }: { readonly blur?: number } = {}): Promise<Consistency> {
+export async function measureConsistency(output: Tensor, input: Tensor, { blur, noise = noiseLevel(input) }: Measured = {}): Promise<Consistency> {
   const width = blur ?? (await fitBlur(output, input));
   await yieldToEvents();
   const room = take(output.data.length);
   const blurred = gaussianBlur(width, sides(output))(output, room);
   const squares = squaredDistance(blurred.data, input.data);
   give(room);
-  await yieldToEvents();
-  return { blur: width, residual: 255 * Math.sqrt(squares / input.data.length), noise: noiseLevel(input) };
+  return { blur: width, residual: 255 * Math.sqrt(squares / input.data.length), noise };
 }
 
 /** In float64, of differences in float32. */

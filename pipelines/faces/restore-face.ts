@@ -12,6 +12,7 @@ import { grayed, isGray } from "./luminance.js";
 import { methods } from "./methods/index.js";
 import type { Knobs, MethodResult } from "./methods/method.js";
 import type { FaceModels } from "./models.js";
+import { noiseLevel } from "./severity-noise.js";
 
 export interface RestoreFaceOptions {
   readonly knobs: Knobs;
@@ -63,6 +64,7 @@ export async function restoreFace(models: FaceModels, image: Tensor, { knobs, sa
     throwIfAborted(signal);
     return method(face, seed + k, signal);
   });
+  const noise = yieldToEvents().then(() => noiseLevel(image)); // while a network runs
   for await (const result of results) {
     first ??= result;
     await yieldToEvents();
@@ -74,10 +76,10 @@ export async function restoreFace(models: FaceModels, image: Tensor, { knobs, sa
   const { calls, shared = 0, settings } = first;
   const { mean: average, deviation } = moments(drawn, faceCalibration(models, knobs.preset) ?? 1);
   let mean = average;
-  let consistency = await measureConsistency(mean, image);
+  let consistency = await measureConsistency(mean, image, { noise: await noise });
   if (agreed) {
     mean = clamp(agree(mean, image, { blur: consistency.blur, damping: Math.max(consistency.noise, 1) / USUAL_ERROR }), 0, 1);
-    consistency = await measureConsistency(mean, image, { blur: consistency.blur });
+    consistency = await measureConsistency(mean, image, consistency);
   }
   return { image: mean, calls, allCalls: shared + count * (calls - shared), settings, consistency, ...(count > 1 && { deviation, identity: identityAgreement(drawn) }) };
 }

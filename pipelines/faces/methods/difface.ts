@@ -1,3 +1,4 @@
+import { setImmediate as yieldToEvents } from "node:timers/promises";
 import { scheduleIn, type Preset } from "../../../shared/runtime/presets.js";
 import { modelOf } from "../models.js";
 import { LEVELS } from "../severity.js";
@@ -5,7 +6,7 @@ import { estimateFace } from "./estimate.js";
 import type { Method, MethodContext } from "./method.js";
 import { perFace } from "./per-face.js";
 import { texturePass } from "./texture.js";
-import { cardPreset, requireEta, requireStart, startFor, stepsFrom } from "./truncated.js";
+import { cardPreset, requireEta, requireStart, startFor, startNoise, stepsFrom } from "./truncated.js";
 
 /**
  * Divergence per sample that is left between the noised estimate and the noised truth, for an error that shrinks with the square of what the
@@ -33,10 +34,10 @@ export function difface({ models, knobs }: MethodContext): Method {
   const eta = knobs.eta ?? preset.eta;
   const estimate = perFace((face, signal) => estimateFace(regression, face, signal));
   return async (face, seed, signal) => {
-    const { guess, error, kept, calls: shared } = await estimate(face, signal);
+    const [{ guess, error, kept, calls: shared }, field] = await Promise.all([estimate(face, signal), yieldToEvents().then(() => startNoise(face.dims, { seed, spare: true }))]);
     if (error === undefined) throw new Error(`${regression.card.id}: expected a network "error"`);
     const start = knobs.start ?? startFor(schedule, { error: error * (1 - kept) ** 2, target: DIFFACE_TARGET[knobs.preset], least: preset.from, most: MOST });
-    const { image, calls } = await texturePass(prior, { guess, start, eta, steps: stepsFrom(preset, start, MOST_STEPS), seed, signal });
+    const { image, calls } = await texturePass(prior, { guess, start, eta, steps: stepsFrom(preset, start, MOST_STEPS), seed, field, signal });
     return { image, calls: calls + shared, shared, settings: { start, eta, steps: calls, expectedError: error * LEVELS } };
   };
 }

@@ -9,7 +9,7 @@ import { expected } from "../../../shared/errors.js";
 import type { Card } from "../../../shared/runtime/card.js";
 import type { Preset } from "../../../shared/runtime/presets.js";
 import { take } from "../../../shared/tensor/spare.js";
-import { size, type Tensor } from "../../../shared/tensor/tensor.js";
+import { size, type Dims, type Tensor } from "../../../shared/tensor/tensor.js";
 
 /** Highest index of the chain that the face networks were trained at. */
 export const HIGHEST = 649;
@@ -62,6 +62,8 @@ export interface TruncatedOptions {
   readonly stage?: number;
   /** The denoiser's answers are arrays of tensor/spare.ts, and so is the image, which the caller gives back. */
   readonly spare?: boolean;
+  /** `startNoise` of the same guess, seed, stage and `spare`, where it was drawn ahead. */
+  readonly field?: Tensor;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -69,15 +71,20 @@ export interface TruncatedOptions {
  * Truncated sampling: the guess diffused to index `start`, then DDIM down to a clean estimate in -1..1. The first call is made at the
  * very index that was noised (the published code of DifFace starts one too low).
  */
-export async function sampleFrom(denoise: Denoiser, { schedule, guess, start, eta, steps, seed, stage = 0, spare = false, signal }: TruncatedOptions): Promise<{ image: Tensor; calls: number }> {
+export async function sampleFrom(denoise: Denoiser, { schedule, guess, start, eta, steps, seed, stage = 0, spare = false, field: drawn, signal }: TruncatedOptions): Promise<{ image: Tensor; calls: number }> {
   const plan = ddim(schedule, { steps, from: start, eta });
   const noise = placedNoise(seed);
   const origin = stageOrigin(stage);
-  const field = await noiseField(noise, guess.dims, draws.start, origin, spare ? take(size(guess.dims)) : undefined);
+  const field = drawn ?? (await startNoise(guess.dims, { seed, stage, spare }));
   const state = startState(vpMarginal(schedule, start), { clean: guess, noise: field }, field.data);
   const common = { plan, start: state, noise, origin, ...(signal && { signal }) };
   const image = await (spare ? sample(inRange(denoise), { ...common, spare }) : sample(denoise, { ...common, onClean: clampTo(FACE_RANGE) }));
   return { image, calls: plan.length };
+}
+
+/** What the guess is noised with. It does not depend on the guess: it can be drawn while a network runs. */
+export function startNoise(dims: Dims, { seed, stage = 0, spare = false }: Pick<TruncatedOptions, "seed" | "stage" | "spare">): Promise<Tensor> {
+  return noiseField(placedNoise(seed), dims, draws.start, stageOrigin(stage), spare ? take(size(dims)) : undefined);
 }
 
 /** Its answers within FACE_RANGE, in their own arrays. */
