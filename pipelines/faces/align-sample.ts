@@ -19,6 +19,12 @@ const AT_ONCE = 4096;
 const [PLACES, RESULTS, BOUNDS, PICTURE] = [0, 16 * AT_ONCE, 40 * AT_ONCE + 64, 40 * AT_ONCE + 128];
 
 let kernels: Instance<"cubic"> | undefined;
+
+/** Assembled with the first call. */
+export function cubicKernel(): Instance<"cubic"> {
+  return (kernels ??= assemble({ cubic: cubic() }));
+}
+
 /** The picture that lies in scratch memory. */
 let resident: Interleaved | undefined;
 
@@ -31,8 +37,8 @@ export function cubicSampler(picture: Interleaved, stretch = 1): Sampler {
   const taps = 2 * Math.ceil(RADIUS * stretch) + 4;
   const weights = PICTURE + 16 * width * height;
   return (places, count, out) => {
-    kernels ??= assemble({ cubic: cubic() });
-    const buffer = kernels.scratch(weights + 24 * taps);
+    const { cubic: sample, scratch } = cubicKernel();
+    const buffer = scratch(weights + 24 * taps);
     if (resident !== picture) {
       resident = picture;
       new Float32Array(buffer, PICTURE, 4 * width * height).set(data);
@@ -41,7 +47,7 @@ export function cubicSampler(picture: Interleaved, stretch = 1): Sampler {
     for (let from = 0; from < count; from += AT_ONCE) {
       const some = Math.min(AT_ONCE, count - from);
       new Float64Array(buffer, PLACES, 2 * some).set(places.subarray(2 * from, 2 * (from + some)));
-      kernels.cubic(PLACES, RESULTS, some, PICTURE, 16 * width, weights, weights + 16 * taps, BOUNDS, stretch);
+      sample(PLACES, RESULTS, some, PICTURE, 16 * width, weights, weights + 16 * taps, BOUNDS, stretch);
       out.set(new Float64Array(buffer, RESULTS, 3 * some), 3 * from);
     }
   };

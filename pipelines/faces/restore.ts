@@ -3,7 +3,10 @@ import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { RestorationError } from "../../shared/errors.js";
 import { silent, type Progress } from "../../shared/report/progress.js";
 import { versions } from "../../shared/report/versions.js";
+import { bandedKernels } from "../../shared/tensor/banded-simd.js";
 import { ahead } from "../../shared/tiles/ahead.js";
+import { cubicKernel } from "./align-sample.js";
+import { detectKernels } from "./detect-kernels.js";
 import { openDetector, type OpenDetectorOptions } from "./detect.js";
 import { openFaceModels, type OpenFaceModelsOptions } from "./models.js";
 import type { RestoreOptions } from "./options.js";
@@ -90,6 +93,7 @@ function openTools(options: RestoreOptions, signal: AbortSignal | undefined): Op
   const abort = signal && { signal };
   const detector = of.detector && openDetector({ ...of.detector, ...abort });
   const models = openFaceModels({ ...of.models, ...abort });
+  for (const assembled of [detectKernels, cubicKernel, bandedKernels]) assembled(); // while the networks load on their threads
   return {
     models, ...(detector && { detector }),
     async close() {

@@ -14,12 +14,18 @@ export interface Plane {
   readonly from: number;
 }
 
-let instance: Instance<"transpose" | "four" | "byHeight" | "byWidth"> | undefined;
+type Kernels = Instance<"transpose" | "four" | "byHeight" | "byWidth">;
+let instance: Kernels | undefined;
+
+/** Assembled with the first call. */
+export function bandedKernels(): Kernels {
+  return (instance ??= assemble({ transpose: transpose(), four: four(), byHeight: byHeight(), byWidth: byWidth() }));
+}
 
 /** One plane, `h` x `w`, through `vertical` along its height and `horizontal` along its width, into `out`, the height first where asked. */
 export function separablePlane(vertical: Banded, horizontal: Banded, { data, from }: Plane, out: Plane, heightFirst: boolean): void {
   const [h, w, height, width] = [vertical.cols, horizontal.cols, vertical.rows, horizontal.rows];
-  const kernels = (instance ??= assemble({ transpose: transpose(), four: four(), byHeight: byHeight(), byWidth: byWidth() }));
+  const kernels = bandedKernels();
   const side = Math.max(h, w, height, width);
   const plane = 4 * padded(Math.max(h, height)) * padded(Math.max(w, width));
   const [down, across, one, other] = [0, 8 * vertical.weights.length, 8 * (vertical.weights.length + horizontal.weights.length), 8 * (vertical.weights.length + horizontal.weights.length) + plane];
