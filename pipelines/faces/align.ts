@@ -1,5 +1,6 @@
 import { expected } from "../../shared/errors.js";
-import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
+import { give, take } from "../../shared/tensor/spare.js";
+import { tensor } from "../../shared/tensor/tensor.js";
 import { cubicSampler, type Interleaved } from "./align-sample.js";
 import { FACE_SIDE, type AlignedFace, type Landmarks, type Point, type Similarity } from "./face.js";
 import type { Photo } from "./photo.js";
@@ -105,6 +106,7 @@ function cut(photo: Pixels, transform: Similarity): AlignedFace {
     sample(places, ROWS * FACE_SIDE, colors);
     for (let c = 0; c < 3; c++) within(colors, c, image.data, c * plane + first * FACE_SIDE);
   }
+  give(region.means.data);
   return { image, transform, inside: inside / plane, nativeSide: scale * FACE_SIDE };
 }
 
@@ -118,7 +120,7 @@ function within(colors: Float64Array, channel: number, out: Float32Array, to: nu
   }
 }
 
-/** Means of block x block pixels from (left, top) on, in 0..1, wide enough for the kernel; edges replicated. */
+/** Means of block x block pixels from (left, top) on, in 0..1, wide enough for the kernel; edges replicated. In an array of tensor/spare.ts. */
 function blockMeans({ width, height, data, bits }: Pixels, transform: Similarity, block: number): { means: Interleaved; left: number; top: number } {
   const box = footprint(transform, { width, height, margin: 5 * block });
   // A face wholly beside the photograph still has a nearest pixel.
@@ -126,7 +128,7 @@ function blockMeans({ width, height, data, bits }: Pixels, transform: Similarity
   const top = Math.min(box.top, height - 1);
   const w = Math.max(1, Math.ceil((box.right - left) / block));
   const h = Math.max(1, Math.ceil((box.bottom - top) / block));
-  const means = new Float32Array(4 * w * h);
+  const means = take(4 * w * h);
   const factor = 1 / ((bits === 8 ? 255 : 65535) * block * block);
   const columns = Int32Array.from({ length: w * block }, (_, i) => 3 * Math.min(left + i, width - 1));
   if (block === 1) for (let row = 0; row < h; row++) scaled(data, 3 * ((top + row) * width + left), w, factor, means, 4 * row * w);

@@ -11,11 +11,11 @@ const SHIFT = 0.1;
 
 /**
  * `image` with the colours of `crop`, both [1, 3, 256, 256] in 0..1: per channel the mean and deviation of the large forms
- * under the mask, within bounds.
+ * under the mask, within bounds. In `array` where it is given.
  */
-export function matchColors(image: Tensor, crop: Tensor): Tensor {
+export function matchColors(image: Tensor, crop: Tensor, array?: Float32Array): Tensor {
   const [from, to] = [colorsUnderMask(image), colorsUnderMask(crop)];
-  const out = tensor(image.dims);
+  const out = tensor(image.dims, array);
   const plane = FACE_SIDE * FACE_SIDE;
   for (let c = 0; c < 3; c++) {
     const gain = bounded(to.deviation[c]! / Math.max(from.deviation[c]!, 1e-3), 1 / GAIN, GAIN);

@@ -1,5 +1,5 @@
 import { subtract } from "../../shared/tensor/loops.js";
-import { give, takeBytes } from "../../shared/tensor/spare.js";
+import { give, take, takeBytes } from "../../shared/tensor/spare.js";
 import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
 import { cubicSampler, interleaved, type Interleaved } from "./align-sample.js";
 import { footprint, scaleOf } from "./align.js";
@@ -102,8 +102,10 @@ interface FaceLayer extends Layer {
 
 function faceLayer({ face, image }: RestoredFace, upscale: number, photo: Pick<Photo, "width" | "height">): FaceLayer {
   const action = pasteAction(face);
-  const matched = matchColors(image, face.image);
-  return layerOf(face.transform, upscale, photo, action === "changed" ? subtract(matched, face.image) : matched, action);
+  const matched = matchColors(image, face.image, take(image.data.length));
+  const layer = layerOf(face.transform, upscale, photo, action === "changed" ? subtract(matched, face.image) : matched, action);
+  give(matched.data);
+  return layer;
 }
 
 function layerOf({ a, b, x0, y0 }: Similarity, upscale: number, size: Pick<Photo, "width" | "height">, image: Tensor, action: PasteAction): FaceLayer {

@@ -2,7 +2,8 @@ import { setImmediate as yieldToEvents } from "node:timers/promises";
 import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { calibrationOf } from "../../shared/runtime/calibration.js";
 import type { Preset } from "../../shared/runtime/presets.js";
-import { affine, clamp } from "../../shared/tensor/loops.js";
+import { clamp } from "../../shared/tensor/loops.js";
+import { give, take } from "../../shared/tensor/spare.js";
 import { tensor, type Tensor } from "../../shared/tensor/tensor.js";
 import { ahead } from "../../shared/tiles/ahead.js";
 import { agree, measureConsistency, type Consistency } from "./consistency.js";
@@ -57,7 +58,7 @@ export async function restoreFace(models: FaceModels, image: Tensor, { knobs, sa
   const count = kind.diffusion ? samples : 1;
   const method = kind.make({ models, knobs, stochastic: count > 1 });
   const gray = isGray(image);
-  const face = affine(image, [2, 2, 2], [-1, -1, -1]);
+  const face = tensor(image.dims, inModelRange(image.data));
   const drawn: Tensor[] = [];
   let first: MethodResult | undefined;
   const results = ahead(Array(count).keys(), AT_ONCE, (k) => {
@@ -72,6 +73,7 @@ export async function restoreFace(models: FaceModels, image: Tensor, { knobs, sa
     drawn.push(gray ? grayed(restored) : restored);
     onSample?.();
   }
+  give(face.data);
   if (first === undefined) throw new Error(`restoreFace: expected at least one sample, got ${samples}`);
   const { calls, shared = 0, settings } = first;
   const { mean: average, deviation } = moments(drawn, faceCalibration(models, knobs.preset) ?? 1);
@@ -82,6 +84,13 @@ export async function restoreFace(models: FaceModels, image: Tensor, { knobs, sa
     consistency = await measureConsistency(mean, image, consistency);
   }
   return { image: mean, calls, allCalls: shared + count * (calls - shared), settings, consistency, ...(count > 1 && { deviation, identity: identityAgreement(drawn) }) };
+}
+
+/** 0..1 to -1..1, in an array of tensor/spare.ts. */
+function inModelRange(data: Float32Array): Float32Array {
+  const out = take(data.length);
+  for (let i = 0; i < out.length; i++) out[i] = 2 * data[i]! - 1;
+  return out;
 }
 
 /** -1..1 to 0..1, in float32 before the bounds. */

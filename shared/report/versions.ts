@@ -11,13 +11,15 @@ export interface Versions {
   readonly platform: string;
 }
 
+let known: Versions | undefined;
+
 export function versions(): Versions {
-  return {
+  return (known ??= {
     "domain-sr": packageVersion(packageFile()),
     "onnxruntime-node": packageVersion(createRequire(import.meta.url).resolve("onnxruntime-node/package.json")),
     node: process.versions.node,
     platform: `${process.platform}-${process.arch}`,
-  };
+  });
 }
 
 /** package.json of this package, from the source as from a build. */

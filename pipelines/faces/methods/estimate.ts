@@ -32,12 +32,12 @@ export async function estimateFace(model: Model, face: Tensor, signal?: AbortSig
   if (model.card.networks.error === undefined) return { guess: await predict(model, face, signal), error: undefined, kept: 0, calls: VIEWS };
   const [image, error] = await allOf([predict(model, face, signal), expectedError(model, face, signal)]);
   const kept = keptShare(error * LEVELS);
-  return { guess: keeping(face, image, kept), error, kept, calls: VIEWS + 1 };
+  return { guess: keeping(face, image, kept, image.data), error, kept, calls: VIEWS + 1 };
 }
 
-/** `image` moved back towards the input by a share. */
-export function keeping(face: Tensor, image: Tensor, share: number): Tensor {
-  const out = tensor(face.dims);
+/** `image` moved back towards the input by a share; in `array`, which may be its own, where it is given. */
+export function keeping(face: Tensor, image: Tensor, share: number, array?: Float32Array): Tensor {
+  const out = tensor(face.dims, array);
   const [{ data: x }, { data: y }, { data }] = [image, face, out];
   for (let i = 0; i < data.length; i++) data[i] = x[i]! + share * (y[i]! - x[i]!);
   return out;
