@@ -15,6 +15,8 @@ export interface Backend {
 export interface Tell {
   warn(message: string): void;
   lost(error: Error): void;
+  /** Lost, without a word: at the end. */
+  missed(): void;
   found(): void;
   away(): boolean;
 }
@@ -25,6 +27,11 @@ const sockets = ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "EHOSTUNREA
 export function lost(error: unknown): boolean {
   const { code = "", message } = error as NodeJS.ErrnoException;
   return sockets.includes(code) || /^08|^57P0[123]$|^53300$/.test(code) || /Connection terminated|timeout exceeded when trying to connect|connection timeout|not queryable|Connection is closed|ECONNRESET/i.test(message);
+}
+
+/** Whether it is out of reach: what no connection says that was closed from here. */
+export function unreachable(error: unknown): boolean {
+  return sockets.includes((error as NodeJS.ErrnoException).code ?? "");
 }
 
 /** Throws bad-option (retry) where `connect` fails or takes too long; a RestorationError as it is. */
@@ -71,6 +78,7 @@ export function telling(shown: string, warn: (message: string) => void): Tell {
       away = true;
       warn(`${shown}: ${(error as NodeJS.ErrnoException).code ?? error.message}; going on when the queue server is back`);
     },
+    missed: () => (away = true),
     found: () => (away = false),
     away: () => away,
   };

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { FlowProducer, Queue, QueueEvents, Worker, type BackendFactory, type ConnectionOptions, type Processor, type RedisQueueBackend, type WorkerOptions } from "bullmq";
 import type { Item, Kind, Outcome } from "../domain.js";
-import { lost, telling, type Backend, type Tell } from "./backend.js";
+import { lost, telling, unreachable, type Backend, type Tell } from "./backend.js";
 import { openEmbedded } from "./embedded.js";
 import { jobOptions, remembered, workerOptions } from "./options.js";
 import { parsePlace } from "./place.js";
@@ -108,8 +108,9 @@ class OpenQueues implements Queues {
   /** An error without a listener would end the process. */
   private watch<T extends NodeJS.EventEmitter & { getBackend(): unknown }>(opened: T): T {
     opened.on("error", (error: Error) => {
-      if (this.closing !== undefined) return;
-      if (lost(error)) this.tell.lost(error);
+      if (this.closing !== undefined) {
+        if (unreachable(error)) this.tell.missed();
+      } else if (lost(error)) this.tell.lost(error);
       else this.tell.warn(`${this.shown}: ${error.message}`);
     });
     const backend = opened.getBackend() as NodeJS.EventEmitter;
