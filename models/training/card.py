@@ -123,10 +123,10 @@ def main():
         card["diffusion"] = {"prediction": "x0", "schedule": {"kind": "cosine", "steps": 1000, "s": 0.008}, "residualScale": 8, "presets": PRESETS}
         uncertainty = pathlib.Path(o.figures or ".") / "uncertainty.json"
         if uncertainty.exists():
-            measured = json.loads(uncertainty.read_text())
-            for found in measured["results"]:
+            coverage = json.loads(uncertainty.read_text())
+            for found in coverage["results"]:
                 if found["method"] == o.model:
-                    card["uncertainty"] = {"factors": {measured["preset"]: round(found["factor"], 3)}}
+                    card["uncertainty"] = {"factors": {coverage["preset"]: round(found["factor"], 3)}}
                     card["figures"]["uncertainty coverage"] = {"command": "npx tsx bench/uncertainty.ts DATA_FOLDER --crops 2", "raw": found["raw"], "calibrated": found["calibrated"]}
     (out / "card.json").write_text(json.dumps(card, indent=2) + "\n")
 

@@ -25,14 +25,14 @@ esac
 out=rs-$model
 case $model in
   regression) train regression --steps 5000; train regression-broad --steps 2100; train regression-broad-long --steps 7000 ;;
-  ddsr) train encoder --steps 6000; train kernel --steps 4300; train ddsr --steps 5000; train ddsr-long --steps 5000; train ddsr-broad --steps 5500 ;;
+  ddsr) train encoder --steps 6000; train kernel --steps 4300; train ddsr --steps 5000; train ddsr-long --steps 5000; train ddsr-broad --steps 5900 ;;
   tesr) train regression --steps 5000; train tesr --steps 1200; train tesr-long --steps 2500 ;;
   dmdc) train dmdc --steps 500; train dmdc-long --steps 6000 ;;
   swin) train swin --steps 100000 --minutes 10; exit ;;
   ablation) for variant in dmdc dmdc-base dmdc-mask dmdc-pixel; do train "$variant" --steps 500; done; exit ;;
   mri-regression) train mri-regression-long --steps 4800 ;;
   mri-srdiff) train mri-refine --steps 4800; train mri-regression-long --steps 4800; train mri-refine-long --steps 1000 ;;
-  mri-disc-diff) train mri-regression-long --steps 4800; train mri-disc-diff --steps 4300; train mri-disc-diff-long --steps 6000; train mri-disc-diff-fine --steps 3800; train mri-disc-diff-deep --steps 4000 ;;
+  mri-disc-diff) train mri-regression-long --steps 4800; train mri-disc-diff --steps 4300; train mri-disc-diff-long --steps 6000; train mri-disc-diff-fine --steps 3800; train mri-disc-diff-deep --steps 4800 ;;
   mri-r2d2plus) train mri-denoise --steps 7000 ;;
 esac
 case $model in mri-* | bfr-*) out=$model ;; esac
