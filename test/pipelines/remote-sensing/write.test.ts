@@ -173,7 +173,7 @@ describe("the file", () => {
 
     const path = file("resumed.tif");
     const begun = await createCog(path, options(scene));
-    await fill(begun, 1, value, { order: [7, 2, 5, 0, 3] });
+    for (const index of [7, 2, 5, 0, 3]) await fill(begun, 1, value, { order: [index] }); // one by one: records in this order
     await begun.abort();
     expect(existsSync(path)).toBe(false);
     const journal = join(`${path}.part`, "journal");
@@ -186,7 +186,7 @@ describe("the file", () => {
     writeFileSync(join(`${path}.part`, "blocks"), blocks);
 
     const resumed = await createCog(path, { ...options(scene), resume: true });
-    expect([0, 1, 2, 3, 4, 5, 6, 7, 8].filter((i) => resumed.written(i % 3, Math.floor(i / 3)))).toHaveLength(2);
+    expect([0, 1, 2, 3, 4, 5, 6, 7, 8].filter((i) => resumed.written(i % 3, Math.floor(i / 3)))).toEqual([0, 5]);
     await fill(resumed, 1, value, { order: [8, 7, 6, 5, 4, 3, 2, 1, 0] });
     await resumed.finish();
     expect(readFileSync(path).equals(readFileSync(straight))).toBe(true);
