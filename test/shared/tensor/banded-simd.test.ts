@@ -27,6 +27,17 @@ function ragged(rows: number, cols: number, most: number, seed: number): Banded 
   }));
 }
 
+/** The same with large weights that add up to less than one: of equal samples any other order of summation gives another sum. */
+function cancelling(rows: number, cols: number, most: number, seed: number): Banded {
+  const large = uniform(rows * most, seed);
+  return banded(cols, Array.from({ length: rows }, (_, i) => {
+    const count = Math.min(1 + (i % most), cols);
+    const weights = Float64Array.from({ length: count }, (_, k) => 1e11 * Math.sqrt(2) * (large[i * most + k]! - 0.5));
+    weights[count - 1] = 1 / 3 - weights.subarray(0, count - 1).reduce((sum, w) => sum + w, 0);
+    return { first: (i * 7) % (cols - count + 1), weights };
+  }));
+}
+
 const tables: readonly (readonly [name: string, vertical: Banded, horizontal: Banded])[] = [
   ["ragged rows, those of no taps too", ragged(29, 37, 11, 1), ragged(31, 23, 9, 2)],
   ["a single pixel", resampleTable(1, 5, "bicubic"), resampleTable(1, 3, "bilinear")],
@@ -35,6 +46,14 @@ const tables: readonly (readonly [name: string, vertical: Banded, horizontal: Ba
 ];
 
 describe("separablePlane", () => {
+  it.each([true, false])("adds up in the order of the plain loops, height first: %s", (heightFirst) => {
+    const [vertical, horizontal] = [cancelling(29, 37, 11, 4), cancelling(31, 23, 11, 5)];
+    const data = new Float32Array(37 * 23).fill(0.7);
+    const out = new Float32Array(29 * 31);
+    separablePlane(vertical, horizontal, { data, from: 0 }, { data: out, from: 0 }, heightFirst);
+    expect(out).toEqual(plain(vertical, horizontal, data, heightFirst));
+  });
+
   for (const [name, vertical, horizontal] of tables) {
     for (const heightFirst of [true, false]) {
       it(`gives the very bytes of the plain loops: ${name}, ${heightFirst ? "height" : "width"} first`, () => {
