@@ -18,6 +18,8 @@ export interface ReadPhotoOptions {
   readonly signal?: AbortSignal;
   /** Refuse larger photographs before decoding; default 200 million. */
   readonly maxPixels?: number;
+  /** Awaited before the pixels are decoded. */
+  readonly admit?: (pixels: number) => Promise<void>;
 }
 
 /** Pixels handled between two pauses. */
@@ -31,7 +33,7 @@ const maxBytes = 2 ** 31 - 1;
  * 16 bits, all else as 8. CMYK is converted to sRGB and noted. Throws RestorationError: "bad-input" for what is no
  * whole, single photograph; "bad-option" beyond maxPixels; "no-memory"; "aborted".
  */
-export async function readPhoto(path: string, { signal, maxPixels = defaultMaxPixels }: ReadPhotoOptions = {}): Promise<Photo> {
+export async function readPhoto(path: string, { signal, maxPixels = defaultMaxPixels, admit }: ReadPhotoOptions = {}): Promise<Photo> {
   throwIfAborted(signal);
   const bytes = await fileBytes(path);
   const format = photoFormat(path, bytes);
@@ -41,6 +43,7 @@ export async function readPhoto(path: string, { signal, maxPixels = defaultMaxPi
   requireOne(path, format, bytes, meta);
   requireSize(path, meta, maxPixels);
   requireSamples(path, meta);
+  await admit?.(meta.width * meta.height);
   const p3 = (format === "png" ? pngColour(path, pngChunks(bytes)) : format === "avif" ? avifColour(path, bytes) : "srgb") === "p3";
   throwIfAborted(signal);
 

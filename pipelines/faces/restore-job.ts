@@ -1,5 +1,6 @@
 import type { Progress } from "../../shared/report/progress.js";
 import type { Model } from "../../shared/runtime/model.js";
+import type { Room } from "../../shared/tiles/room.js";
 import type { Detector } from "./detect.js";
 import type { AlignedFace, DetectedFace } from "./face.js";
 import type { FaceModels } from "./models.js";
@@ -19,6 +20,8 @@ export interface PhotoJob {
   readonly options: RestoreOptions;
   /** Opened when the first photograph has been read: what is no photograph costs nothing. */
   readonly tools: () => Opened;
+  /** Of pixels, the photograph's and its result's; shared by the photographs of a run. */
+  readonly room: Room;
   readonly progress: Progress;
   readonly signal?: AbortSignal;
 }

@@ -30,6 +30,15 @@ import { requireWritable, writePhoto } from "./write-photo.js";
 
 /** One photograph, from its file to its results. Throws bad-input where it is none, or where it has no face that can be restored; then nothing is written. */
 export async function restorePhoto(place: Place, job: PhotoJob): Promise<DonePhoto> {
+  let leave = (): void => undefined;
+  try {
+    return await restoreAdmitted(place, job, async (pixels) => void (leave = await job.room.enter((pixels * (1 + job.options.upscale ** 2)) / 2, job.signal)));
+  } finally {
+    leave();
+  }
+}
+
+async function restoreAdmitted(place: Place, job: PhotoJob, admit: (pixels: number) => Promise<void>): Promise<DonePhoto> {
   const { options, progress, signal } = job;
   const clock = stopwatch();
   const abort = signal && { signal };
@@ -37,7 +46,7 @@ export async function restorePhoto(place: Place, job: PhotoJob): Promise<DonePho
     const before = await doneBefore(place, madeFrom(place, await hashOf(place.input).catch(() => ""), { options, ...(await whole(job.tools())) }), options);
     if (before !== undefined) return before;
   }
-  const photo = await readPhoto(place.input, { ...abort });
+  const photo = await readPhoto(place.input, { ...abort, admit });
   requireUpscalable(photo, options.upscale);
   if (!options.aligned) await requireWritable(photo, place.photo, { upscale: options.upscale, ...abort });
   const opened = job.tools();

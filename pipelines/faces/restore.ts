@@ -5,6 +5,7 @@ import { silent, type Progress } from "../../shared/report/progress.js";
 import { versions } from "../../shared/report/versions.js";
 import { bandedKernels } from "../../shared/tensor/banded-simd.js";
 import { ahead } from "../../shared/tiles/ahead.js";
+import { Room } from "../../shared/tiles/room.js";
 import { cubicKernel } from "./align-sample.js";
 import { detectKernels } from "./detect-kernels.js";
 import { openDetector, type OpenDetectorOptions } from "./detect.js";
@@ -16,12 +17,14 @@ import { modelsIn, type Opened } from "./restore-job.js";
 import { restorePhoto } from "./restore-photo.js";
 import { turnOn } from "./restore-turn.js";
 
-/** Photographs in hand: one is read and looked at, one restored, one written. */
+/** Photographs in hand: one is read and looked at, one restored, one written; fewer where their pixels are too many. */
 const AT_ONCE = 3;
 
 export interface RestoreContext {
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
+  /** Of photographs and their results that are in hand together, on average of both; a larger photograph is in hand alone. Default 100 million. */
+  readonly pixelsAtOnce?: number;
   /** Opens what the photographs need; what it gives is closed at the end. A worker that keeps models open gives them from there. */
   readonly open?: (options: RestoreOptions, signal?: AbortSignal) => Opened;
 }
@@ -37,7 +40,7 @@ export interface Restored {
  * name when it is complete, its JSON report last. Of several photographs, one that is at fault (not a photograph, no face in it) is
  * reported as failed and the next one is done; a single one throws. Whatever stops all of them is thrown as RestorationError.
  */
-export async function restorePhotos(inputs: readonly string[], options: RestoreOptions, { progress = silent, signal, open = openTools }: RestoreContext = {}): Promise<Restored> {
+export async function restorePhotos(inputs: readonly string[], options: RestoreOptions, { progress = silent, signal, pixelsAtOnce = 100e6, open = openTools }: RestoreContext = {}): Promise<Restored> {
   const started = performance.now();
   const places = await placesOf(inputs, options);
   const photos: PhotoReport[] = [];
@@ -51,13 +54,14 @@ export async function restorePhotos(inputs: readonly string[], options: RestoreO
     return opened;
   };
   const turns = places.map(() => turnOn(progress));
+  const room = new Room(pixelsAtOnce);
   const stops = places.map(() => new AbortController());
   const one = async ([i, place]: [number, Place]): Promise<PhotoReport> => {
     const own = turns[i]!.progress;
     own.stage(places.length === 1 ? basename(place.input) : `photograph ${i + 1} of ${places.length}: ${basename(place.input)}`);
     try {
       throwIfAborted(signal);
-      return await restorePhoto(place, { options, tools, progress: own, signal: AbortSignal.any([stops[i]!.signal, ...(signal ? [signal] : [])]) });
+      return await restorePhoto(place, { options, tools, room, progress: own, signal: AbortSignal.any([stops[i]!.signal, ...(signal ? [signal] : [])]) });
     } catch (error) {
       if (signal?.aborted) throw new RestorationError("aborted", places.length === 1 ? "stopped; nothing was written" : "stopped; the photographs that are complete are kept, continue with --resume", { cause: error, retry: true });
       if (places.length === 1 || unopened.has(error) || !ofOnePhoto(error)) {

@@ -28,7 +28,7 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 type Search = (index: number, signal: AbortSignal | undefined) => Promise<void>;
 
 /** A run without networks, in which `before` is awaited in place of a search in photograph `index`. */
-function run(before: Search, { output, progress = silent }: { output: string; progress?: typeof silent }) {
+function run(before: Search, { output, progress = silent, pixelsAtOnce }: { output: string; progress?: typeof silent; pixelsAtOnce?: number }) {
   const { name, package: from, version, licence, sha256 } = BLAZEFACE;
   const search: Detector["search"] = async ({ width }, { signal } = {}) => {
     await before(width - 170, signal);
@@ -36,7 +36,7 @@ function run(before: Search, { output, progress = silent }: { output: string; pr
   };
   const detector: Detector = { name, package: from, version, licence, sha256, device: "cpu", search, detect: async () => [], close: async () => undefined };
   const options = parseRestoreOptions({ method: "bicubic", output: `${join(root, output)}/`, device: "cpu" });
-  return restorePhotos(inputs, options, { progress, open: () => ({ models: Promise.resolve({ method: "bicubic", close: async () => undefined }), detector: Promise.resolve(detector), close: async () => undefined }) });
+  return restorePhotos(inputs, options, { progress, ...(pixelsAtOnce !== undefined && { pixelsAtOnce }), open: () => ({ models: Promise.resolve({ method: "bicubic", close: async () => undefined }), detector: Promise.resolve(detector), close: async () => undefined }) });
 }
 
 const made = async (output: string) => (await readdir(join(root, output)).catch(() => [])).filter((name) => name.endsWith("_bfr.png")).sort();
@@ -57,6 +57,20 @@ describe("several photographs", () => {
     expect(report.photos.map((photo) => photo.input.name)).toEqual(inputs.map((_, i) => `${i}.png`));
     expect(places).toEqual(inputs.map((_, i) => join(root, "order", `${i}_bfr.png`)));
     expect(told.filter((name) => name.startsWith("photograph"))).toEqual(inputs.map((_, i) => `photograph ${i + 1} of 6: ${i}.png`));
+  });
+
+  it("are fewer in hand where their pixels are too many, and all are done", async () => {
+    const begun: number[] = [];
+    const unwritten: number[] = [];
+    const written = async () => (await made("large")).length;
+    const { report } = await run(async (index) => {
+      begun.push(index);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      unwritten.push(begun.length - (await written()));
+    }, { output: "large", pixelsAtOnce: 160 * 180 });
+    expect(report.photos.map(({ outcome }) => outcome)).toEqual(Array(6).fill("done"));
+    expect(begun.sort()).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(unwritten).toEqual(Array(6).fill(1));
   });
 
   it("are gone on with after one that is at fault, which is told of at its turn", async () => {
