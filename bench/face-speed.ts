@@ -17,7 +17,6 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { Worker } from "node:worker_threads";
 import sharp, { type Sharp } from "sharp";
 import { openDetector } from "../pipelines/faces/detect.js";
 import { tensorPixels } from "../pipelines/faces/degrade-pixels.js";
@@ -26,8 +25,8 @@ import { openFaceModels, type MethodName } from "../pipelines/faces/models.js";
 import { restorePhotos, toolOptions, type Restored } from "../pipelines/faces/restore.js";
 import { randomStream } from "../shared/degradation/random.js";
 import { RestorationError } from "../shared/errors.js";
-import { openSessions } from "../shared/runtime/session.js";
 import { degraded, heldFaces, single } from "./face-validation.js";
+import { clock, replay, since, watchCalls } from "./replay.js";
 
 const { values: o, positionals } = parseArgs({
   allowPositionals: true,
@@ -39,30 +38,7 @@ const { values: o, positionals } = parseArgs({
 const [data] = positionals;
 if (data === undefined) throw new Error("face-speed.ts: expected the folder of the data, got nothing; see the top of the file");
 
-interface Call {
-  /** Of the model's networks: models may share a thread. */
-  readonly set: string;
-  readonly network: string;
-  readonly shapes: readonly (readonly [name: string, dims: readonly number[]])[];
-}
-
-interface Networks {
-  readonly bytes: Record<string, Uint8Array>;
-  readonly threads: number;
-}
-
-/** What goes to the network threads, seen at the one place that all of it passes. */
-let networks = new Map<string, Networks>();
-let calls: Call[] = [];
-const post = Worker.prototype.postMessage;
-Worker.prototype.postMessage = function (this: Worker, message: unknown, ...rest: never[]) {
-  const told = message as { kind?: string; set?: number; network?: string; inputs?: Record<string, { dims: readonly number[] }>; networks?: Record<string, Uint8Array>; threads?: number };
-  const set = `${this.threadId}/${told.set}`;
-  if (told.kind === "open") networks.set(set, { bytes: Object.fromEntries(Object.entries(told.networks!).map(([name, bytes]) => [name, Uint8Array.from(bytes)])), threads: told.threads! });
-  if (told.kind === "run") calls.push({ set, network: told.network!, shapes: Object.entries(told.inputs!).map(([name, { dims }]) => [name, dims] as const) });
-  return post.call(this, message, ...rest);
-};
-
+const callsSince = watchCalls();
 const folder = await mkdtemp(join(tmpdir(), "bfr-speed-"));
 const rows: Record<string, unknown>[] = [];
 try {
@@ -80,7 +56,7 @@ try {
 async function measure(inputs: readonly string[], method: MethodName, preset: string | undefined): Promise<void> {
   const output = inputs.length === 1 ? join(folder, `out.${o.format}`) : `${join(folder, "out")}/`;
   const options = parseRestoreOptions({ method, output, overwrite: true, device: "cpu", threads: o.threads, aligned: o.aligned, ...(preset !== undefined && { preset }) });
-  [networks, calls] = [new Map(), []];
+  callsSince();
   const started = clock();
   const run = await restorePhotos(inputs, options).catch((error: unknown) => {
     if (!(error instanceof RestorationError)) throw error;
@@ -89,8 +65,7 @@ async function measure(inputs: readonly string[], method: MethodName, preset: st
   });
   const { wall: whole, cpu } = since(started);
   if (run === undefined) return;
-  const [made, opened] = [calls, networks];
-  [calls, networks] = [[], new Map()]; // what follows is seen too
+  const made = callsSince();
   const { faces, read, detect, restore, write } = sums(run);
 
   const openingStarted = clock();
@@ -106,12 +81,12 @@ async function measure(inputs: readonly string[], method: MethodName, preset: st
   await Promise.all([models.close(), detector?.close()]);
   const waited = waits.max / 1e6;
 
-  const { wall: bare, cpu: bareCpu } = await replay(made, opened);
+  const { wall: bare, cpu: bareCpu } = await replay(made, 1);
   const perFace = restore / faces;
-  rows.push({ method, preset, photos: inputs.length, faces, calls: made.length, whole, opening, read, detect, restore, write, perFace, bare, open, ratio: open / bare, ratioWithOpening: whole / bare, cpu, bareCpu, openCpu, ratioOfCpu: openCpu / bareCpu, ratioOfCpuWithOpening: cpu / bareCpu, waited });
+  rows.push({ method, preset, photos: inputs.length, faces, calls: made.calls.length, whole, opening, read, detect, restore, write, perFace, bare, open, ratio: open / bare, ratioWithOpening: whole / bare, cpu, bareCpu, openCpu, ratioOfCpu: openCpu / bareCpu, ratioOfCpuWithOpening: cpu / bareCpu, waited });
   console.log(
     `${`${method} ${preset ?? ""}`.padEnd(20)} ${inputs.length > 1 ? `${inputs.length} photographs, ` : ""}${faces} face${faces === 1 ? "" : "s"}, ${perFace.toFixed(2)} s each; whole ${whole.toFixed(2)} s (read ${read.toFixed(2)}, detect ${detect.toFixed(2)}, ` +
-      `restore ${restore.toFixed(2)}, write ${write.toFixed(2)}), ${open.toFixed(2)} s with the networks open (opening them ${opening.toFixed(2)}); ${made.length} bare calls ${bare.toFixed(2)} s; ratio ${(open / bare).toFixed(3)} after opening, ${(whole / bare).toFixed(3)} with it; ` +
+      `restore ${restore.toFixed(2)}, write ${write.toFixed(2)}), ${open.toFixed(2)} s with the networks open (opening them ${opening.toFixed(2)}); ${made.calls.length} bare calls ${bare.toFixed(2)} s; ratio ${(open / bare).toFixed(3)} after opening, ${(whole / bare).toFixed(3)} with it; ` +
       `CPU ${cpu.toFixed(2)} s, open ${openCpu.toFixed(2)} s, bare ${bareCpu.toFixed(2)} s, ratio ${(openCpu / bareCpu).toFixed(3)} after opening, ${(cpu / bareCpu).toFixed(3)} with it; events waited ${waited.toFixed(0)} ms at most`,
   );
 }
@@ -125,41 +100,6 @@ function sums({ report: { photos } }: Restored): { faces: number; read: number; 
     for (const stage of ["read", "detect", "restore", "write"] as const) all[stage] += photo.seconds[stage];
   }
   return all;
-}
-
-interface Seconds {
-  readonly wall: number;
-  readonly cpu: number;
-}
-
-function clock(): Seconds {
-  const { user, system } = process.cpuUsage();
-  return { wall: performance.now() / 1000, cpu: (user + system) / 1e6 };
-}
-
-function since(started: Seconds): Seconds {
-  const now = clock();
-  return { wall: now.wall - started.wall, cpu: now.cpu - started.cpu };
-}
-
-/** The same calls with arrays of the same shapes, in sessions of their own; the first call of each network is made once before. */
-async function replay(made: readonly Call[], opened: ReadonlyMap<string, Networks>): Promise<Seconds> {
-  const sessions = new Map<string, Awaited<ReturnType<typeof openSessions>>>();
-  for (const [set, { bytes, threads }] of opened) sessions.set(set, await openSessions({ networks: bytes, device: "cpu", threads }));
-  const input = ([name, dims]: Call["shapes"][number]) => [name, { data: Float32Array.from({ length: dims.reduce((a, b) => a * b, 1) }, (_, i) => (dims.length === 1 ? 50 : 0.5 + 0.3 * Math.sin(i))), dims }] as const;
-  const keyOf = ({ set, network, shapes }: Call): string => [set, network, ...shapes.flat(2)].join();
-  const arrays = new Map<string, ReturnType<typeof input>[]>();
-  const run = (call: Call) => sessions.get(call.set)!.run(call.network, Object.fromEntries(arrays.get(keyOf(call))!));
-  for (const call of made) {
-    if (arrays.has(keyOf(call))) continue;
-    arrays.set(keyOf(call), call.shapes.map(input));
-    await run(call);
-  }
-  const started = clock();
-  for (const call of made) await run(call);
-  const seconds = since(started);
-  for (const session of sessions.values()) await session.close();
-  return seconds;
 }
 
 async function writePhotographs(): Promise<string[]> {

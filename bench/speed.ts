@@ -8,12 +8,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { monitorEventLoopDelay, performance } from "node:perf_hooks";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { parseArgs } from "node:util";
-import { Worker } from "node:worker_threads";
-import { openMethod, parseTileOptions, restoreScene, type MethodName } from "../pipelines/remote-sensing/index.js";
-import type { Model } from "../shared/runtime/model.js";
+import { parseTileOptions, restoreScene } from "../pipelines/remote-sensing/index.js";
 import { sceneFile } from "./generated-scene.js";
+import { clock, replay, since, told, watchCalls } from "./replay.js";
 
 const { values: o } = parseArgs({
   options: {
@@ -27,25 +26,12 @@ const { values: o } = parseArgs({
   },
 });
 
-interface Call {
-  readonly network: string;
-  readonly shapes: readonly (readonly [name: string, dims: readonly number[]])[];
-}
-
-/** What goes to the network threads, seen at the one place that all of it passes. */
-let calls: Call[] = [];
-const post = Worker.prototype.postMessage;
-Worker.prototype.postMessage = function (message: unknown, ...rest: never[]) {
-  const { kind, network, inputs } = message as { kind?: string; network?: string; inputs?: Record<string, { dims: readonly number[] }> };
-  if (kind === "run") calls.push({ network: network!, shapes: Object.entries(inputs!).map(([name, { dims }]) => [name, dims] as const) });
-  return post.call(this, message, ...rest);
-};
-
+const callsSince = watchCalls();
 const folder = await mkdtemp(join(tmpdir(), "rsr-speed-"));
 try {
   const input = await sceneFile(join(folder, "scene.tif"), Number(o.side));
   for (let round = 0; round < Number(o.rounds); round++) {
-    calls = [];
+    callsSince();
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
     const started = clock();
@@ -55,68 +41,15 @@ try {
     }));
     const whole = since(started);
     delay.disable();
-    const made = calls;
-    calls = []; // the replay is seen too
-    const own = await open(o.method as MethodName, o.model);
-    const bare = await replay(own, made);
-    await own.close();
+    const made = callsSince();
+    const bare = await replay(made, 2);
     const pixels = report.output.width * report.output.height;
     console.log(`${o.method} x${o.scale}, ${o.side} x ${o.side} x 3 uint16, ${cpus()[0]?.model}, ${o.threads} threads`);
-    console.log(`whole command ${told(whole)} (prepare ${report.seconds.prepare.toFixed(2)}, tiles ${report.seconds.tiles.toFixed(2)}, write ${report.seconds.write.toFixed(2)}), ${made.length} network calls, ${report.work.tiles} tiles`);
+    console.log(`whole command ${told(whole)} (prepare ${report.seconds.prepare.toFixed(2)}, tiles ${report.seconds.tiles.toFixed(2)}, write ${report.seconds.write.toFixed(2)}), ${made.calls.length} network calls, ${report.work.tiles} tiles`);
     console.log(`bare calls    ${told(bare)}, ${((1e6 * bare.wall) / pixels).toFixed(3)} s per output megapixel`);
     console.log(`ratio         ${(whole.wall / bare.wall).toFixed(3)}, of CPU time ${(whole.cpu / bare.cpu).toFixed(3)}`);
     console.log(`event loop    waits of ${[50, 99, 99.9].map((p) => `${p} % ${(delay.percentile(p) / 1e6).toFixed(0)}`).join(", ")}, longest ${(delay.max / 1e6).toFixed(0)} ms`);
   }
 } finally {
   await rm(folder, { recursive: true });
-}
-
-interface Seconds {
-  readonly wall: number;
-  readonly cpu: number;
-}
-
-function clock(): Seconds {
-  const { user, system } = process.cpuUsage();
-  return { wall: performance.now() / 1000, cpu: (user + system) / 1e6 };
-}
-
-function since(started: Seconds): Seconds {
-  const now = clock();
-  return { wall: now.wall - started.wall, cpu: now.cpu - started.cpu };
-}
-
-function told({ wall, cpu }: Seconds): string {
-  return `${wall.toFixed(2)} s, ${cpu.toFixed(2)} s of CPU`;
-}
-
-async function open(method: MethodName, model?: string): Promise<Model> {
-  return (await openMethod({ method, device: "cpu", threads: Number(o.threads), ...(model !== undefined && { model }) })).model!;
-}
-
-/** The same calls with arrays of the same shapes, two in flight so that the thread never waits. */
-async function replay(own: Model, made: readonly Call[]): Promise<Seconds> {
-  const arrays = new Map<string, Float32Array>();
-  const array = (dims: readonly number[]): Float32Array => {
-    const key = dims.join("x");
-    let data = arrays.get(key);
-    if (data === undefined) arrays.set(key, (data = Float32Array.from({ length: dims.reduce((a, b) => a * b, 1) }, (_, i) => 0.5 + 0.3 * Math.sin(i))));
-    return data;
-  };
-  // tesr and dmdc ask ddsr's networks for the blur kernel
-  const lent = made.some(({ network }) => !(network in own.card.networks)) ? await open("ddsr") : undefined;
-  const run = ({ network, shapes }: Call) => (network in own.card.networks ? own : lent!).run(network, Object.fromEntries(shapes.map(([name, dims]) => [name, { data: array(dims), dims }])));
-  for (const { shapes } of made) for (const [, dims] of shapes) array(dims);
-  await run(made[0]!); // first-run allocations belong to neither
-  const started = clock();
-  let before: Promise<unknown> = Promise.resolve();
-  for (const call of made) {
-    const now = run(call);
-    await before;
-    before = now;
-  }
-  await before;
-  const seconds = since(started);
-  await lent?.close();
-  return seconds;
 }
