@@ -10,7 +10,7 @@ import { kernelOf } from "./findings.js";
 import type { Findings } from "./journal.js";
 import { bicubic, methods } from "./methods/index.js";
 import { calibrationOf } from "../../shared/runtime/calibration.js";
-import { presetPlan, type Preset } from "../../shared/runtime/presets.js";
+import { presetPlan, startDeviation, type Preset } from "../../shared/runtime/presets.js";
 import { requireScale, type MethodModels } from "./models.js";
 import { Prepared } from "./prepare.js";
 import type { Scene, Window } from "./raster.js";
@@ -72,7 +72,7 @@ export async function runScene(run: SceneRun, job: SceneJob): Promise<SceneResul
   const plan = planOf(run);
   const seeds = Array.from({ length: samples }, (_, k) => run.seed + k * 2 ** 32);
   const kind = name === "bicubic" ? undefined : methods[name];
-  const method = kind && model ? kind.make({ model, scale, plan, seeds, ...(kernel && { kernel }) }) : bicubic;
+  const method = kind && model ? kind.make({ model, scale, plan, ...(model.card.diffusion && { startDeviation: startDeviation(model.card, run.preset) }), seeds, ...(kernel && { kernel }) }) : bicubic;
 
   const cells = await (job.apart ? cellsApart : cellsHere)({
     scene: { height: scene.height, width: scene.width, sampleType: scene.sampleType, nodata: scene.nodata },

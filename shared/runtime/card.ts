@@ -23,6 +23,8 @@ const Preset = z.strictObject({
   spacing: z.enum(["trailing", "even", "stride", "log-snr"]).exactOptional(),
   /** Index of a truncated start. */
   from: z.int().nonnegative().exactOptional(),
+  /** Deviation of the start's noise, of the marginal's; default 1. Above 1 it makes up for detail that the denoiser loses at every step (Karras et al. 2022, S_noise). */
+  startDeviation: z.number().min(0.8).max(1.25).exactOptional(),
 });
 
 const Diffusion = z.strictObject({
@@ -79,7 +81,7 @@ const CardSchema = z
       const samplers = schedule!.kind === "ve" ? VE_SAMPLERS : VP_SAMPLERS;
       if (!samplers.includes(preset.sampler)) context.addIssue({ code: "custom", path: ["diffusion", "presets", name, "sampler"], message: `one of ${samplers.join(", ")} for this schedule` });
       if (schedule!.kind === "ve") {
-        for (const field of ["eta", "spacing", "from"] as const) {
+        for (const field of ["eta", "spacing", "from", "startDeviation"] as const) {
           if (preset[field] !== undefined) context.addIssue({ code: "custom", path: ["diffusion", "presets", name, field], message: "not for a variance exploding schedule" });
         }
         continue;

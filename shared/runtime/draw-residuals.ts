@@ -11,6 +11,8 @@ import { residualScale, scheduleIn } from "./presets.js";
 export interface ResidualOptions {
   readonly card: Card;
   readonly plan: Plan;
+  /** What the start's noise is multiplied by; default 1. */
+  readonly startDeviation?: number;
   /** One result for each. */
   readonly seeds: readonly number[];
   /** What the residual is added to. */
@@ -27,8 +29,9 @@ export interface ResidualOptions {
  * Draws `base` + residual for each seed (SRDiff, Li et al. 2022): the residual, times its scale, is diffused from the noise
  * of the plan's first level around nothing.
  */
-export async function drawResiduals(denoise: Denoiser, { card, plan, seeds, base, origins, onClean, spare = false, signal }: ResidualOptions): Promise<Tensor[]> {
-  const level = vpMarginal(scheduleIn(card), plan[0]!.t);
+export async function drawResiduals(denoise: Denoiser, { card, plan, startDeviation = 1, seeds, base, origins, onClean, spare = false, signal }: ResidualOptions): Promise<Tensor[]> {
+  const marginal = vpMarginal(scheduleIn(card), plan[0]!.t);
+  const level = { ...marginal, fresh: startDeviation * marginal.fresh };
   const results: Tensor[] = [];
   for (const seed of seeds) {
     const noise = placedNoise(seed);

@@ -15,15 +15,20 @@ type Diffusion = NonNullable<Card["diffusion"]>;
 
 /** The sampler that the card gives for `preset`, with another number of steps where `steps` is given. */
 export function presetPlan(card: Card, { preset, steps }: { preset: Preset; steps?: number }): Plan {
-  const { sampler, eta = 0, ...visited } = { ...presetOf(card, preset), ...(steps !== undefined && { steps }) };
+  const { sampler, eta = 0, startDeviation: _, ...visited } = { ...presetOf(card, preset), ...(steps !== undefined && { steps }) };
   const schedule = scheduleIn(card);
   if (sampler === "ddpm") return ddpm(schedule, visited);
   if (sampler === "dpm-solver++") return dpmSolverPlusPlus(schedule, visited);
   return ddim(schedule, { ...visited, eta });
 }
 
+/** What the noise that `preset` starts from is multiplied by. */
+export function startDeviation(card: Card, preset: Preset): number {
+  return presetOf(card, preset).startDeviation ?? 1;
+}
+
 /**
- * The same for a variance exploding chain, from the noise level `sigma` down: the preset's number of network calls, at levels that are
+ * A plan for a variance exploding chain, from the noise level `sigma` down: the preset's number of network calls, at levels that are
  * even on a logarithmic scale, down to the card's lowest, but at least `least` of them. "ancestral" draws from the posterior instead of following the flow.
  */
 export function presetPlanFrom(card: Card, { preset, sigma, kind = "flow", least = 1 }: { readonly preset: Preset; readonly sigma: number; readonly kind?: "flow" | "ancestral"; readonly least?: number }): Plan {

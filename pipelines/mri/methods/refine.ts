@@ -1,5 +1,5 @@
 import { column, drawResiduals, plus } from "../../../shared/runtime/draw-residuals.js";
-import { presetPlan } from "../../../shared/runtime/presets.js";
+import { presetPlan, startDeviation } from "../../../shared/runtime/presets.js";
 import { mirrored } from "../../../shared/tensor/layout.js";
 import { axpyInPlace } from "../../../shared/tensor/loops.js";
 import { tensor, type Tensor } from "../../../shared/tensor/tensor.js";
@@ -31,6 +31,6 @@ export async function predictAndRefine(
   const numbers = { scale: column(up.dims[0], scale) };
   const first = await firstImage(networks, up, numbers, signal);
   const denoise = networks.denoiser("denoiser", { images: { up, first, ...extra.images }, numbers: { ...numbers, ...extra.numbers } });
-  const [drawn] = await drawResiduals(denoise, { card, plan: presetPlan(card, { preset }), seeds: [seed], base: first, origins, ...(signal && { signal }) });
+  const [drawn] = await drawResiduals(denoise, { card, plan: presetPlan(card, { preset }), startDeviation: startDeviation(card, preset), seeds: [seed], base: first, origins, ...(signal && { signal }) });
   return drawn!;
 }

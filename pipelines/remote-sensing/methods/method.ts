@@ -18,6 +18,8 @@ export interface MethodContext {
   readonly model: Model;
   readonly scale: number;
   readonly plan: Plan;
+  /** What the noise that the plan starts from is multiplied by; default 1. */
+  readonly startDeviation?: number;
   /** One for each sample that is asked for. */
   readonly seeds: readonly number[];
   /** The blur that the scene is believed to have suffered: 25 x 25 output pixels. */

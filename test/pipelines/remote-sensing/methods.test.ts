@@ -57,6 +57,21 @@ describe("restoreTensor", () => {
     expect(networkCalls).toBe(3);
   });
 
+  it("starts from noise of the deviation that the preset states", async () => {
+    const echo = scaled("z", "x0", 1, { up: ["n", 3, "h", "w"], t: ["n"], scale: ["n", 1] });
+    const step = { sampler: "ddim", steps: 1 } as const;
+    const diffusion = { prediction: "x0", schedule: { kind: "cosine", steps: 1000, s: 0.008 }, residualScale: 8, presets: { fidelity: step, detail: { ...step, startDeviation: 1.2 } } } as const;
+    const models = await openMethod({ method: "dmdc", model: await kept(writeModel({ denoiser: echo }, { card: { id: "echo", method: "dmdc", diffusion } })), ...cpu });
+    const lr = image(3, 32, 32);
+    const of = async (preset: "fidelity" | "detail") => (await restoreTensor(models, lr, { scale: 3, preset, consistency: false, kernel: { kind: "gaussian", sigma1: 1, sigma2: 1, angle: 0 } })).image.data;
+    const [plain, inflated] = [await of("fidelity"), await of("detail")];
+    await models.close();
+    const up = resize(lr, { height: 96, width: 96, kernel: "bicubic" }).data;
+    const power = (x: Float32Array) => x.reduce((sum, v, i) => sum + (v - up[i]!) ** 2, 0);
+    expect(power(plain)).toBeGreaterThan(0);
+    expect(Math.sqrt(power(inflated) / power(plain))).toBeCloseTo(1.2, 3);
+  });
+
   it("does not depend on the unit of the numbers", async () => {
     const lr = image(3, 40, 40);
     const options = { scale: 2, seed: 3 } as const;
