@@ -38,10 +38,12 @@ NETWORKS = {
     },
 }
 ABOUT = {
-    "regression": "The regression baseline: a residual U-Net behind a pixel-unshuffle by 4, L1, no kernel knowledge. `--method regression`.",
+    "regression": "The regression baseline: a residual U-Net behind a pixel-unshuffle by 4, Huber distance, no kernel knowledge. `--method regression`. "
+    "Its last phase has twice the blocks at full width, crops of up to four times coarser ground from neighbouring drone tiles put together, and a fifth of the pairs decimated only (the first 1,100 steps of that phase without the tiles put together and at most three times coarser).",
     "ddsr": "DDSR (Xu et al., arXiv 2305.12170): RRDB-type LR encoder, a diffusion that predicts the blur kernel, and a residual diffusion conditioned on both. "
     "Ours differs: kernels are diffused as 16 principal components of their square root (so always non-negative, sum 1) instead of a 24 x 24 map; x0-prediction with "
-    "1-8 DDIM steps instead of 100 ancestral ones; half of the training kernels are predicted, half true; the denoiser continues from the regression network's weights; one network for x2, x3 and x4.",
+    "1-8 DDIM steps instead of 100 ancestral ones; half of the training kernels are predicted, half true; the denoiser continues from the regression network's weights; one network for x2, x3 and x4. "
+    "Its last phase has twice the blocks at full width and the same data as the regression network's (its first 1,000 steps before tiles were put together).",
     "tesr": "TESR (Ali et al., Remote Sensing 15(9):2346): a window transformer (SwinIR type) as stage 1, a diffusion that enhances its noisy output as stage 2. "
     "Ours differs: stage 1 is the convolutional regression network, because a SwinIR-type window transformer was five times slower to train here and behind when it was stopped early (figures below); "
     "stage 2 diffuses what stage 1 leaves, x0-prediction, few DDIM steps, and its trunk continues from the regression network's weights.",
@@ -49,11 +51,17 @@ ABOUT = {
     "Ours differs: it diffuses the residual to the bicubic image, x0-prediction, few DDIM steps, and the trunk continues from the regression network's weights. "
     "A first phase of 500 steps (the ablation's), then 6,000 more.",
 }
-CHECKPOINTS = {"regression": ["regression-base", "regression", "regression-broad", "regression-broad-long"], "ddsr": ["regression-base", "encoder", "kernel", "ddsr", "ddsr-long", "ddsr-broad"],
+CHECKPOINTS = {"regression": ["regression-base", "regression", "regression-broad", "regression-broad-long", "regression-deep"], "ddsr": ["regression-base", "encoder", "kernel", "ddsr", "ddsr-long", "ddsr-broad", "ddsr-deep"],
                "tesr": ["regression-base", "regression", "tesr", "tesr-long"], "dmdc": ["regression-base", "dmdc", "dmdc-long"]}
 
 
-PRESETS = {"fidelity": {"sampler": "ddim", "steps": 1}, "balanced": {"sampler": "ddim", "steps": 3}, "detail": {"sampler": "dpm-solver++", "steps": 9, "spacing": "even"}}
+# chosen on the held-out sites, so that `detail` has the truth's power above the LR Nyquist frequency within 3 dB
+START_DEVIATION = {"ddsr": 1.03, "tesr": 1.02, "dmdc": 1.04}
+
+
+def presets(model):
+    return {"fidelity": {"sampler": "ddim", "steps": 1}, "balanced": {"sampler": "ddim", "steps": 3},
+            "detail": {"sampler": "dpm-solver++", "steps": 9, "spacing": "even", "startDeviation": START_DEVIATION[model]}}
 
 
 def table(rows):
@@ -75,7 +83,7 @@ def measured(folder, model):
                  "SSIM": f"{r['ssim']:.4f}", "hf dB": f"{r['detailDecibels']:.1f}", "within": f"{100 * r['within']:.1f} %" if "within" in r else ""} for r in rows],
             "note": f"Mean of three held-out sites, {len(quality['about']['crops'])} crops of 240 px (Kampala 192 px). bicubic: antialiased bicubic decimation alone; blind: random kernel, noise 0-5/255. "
                     "These sites were looked at while the loss, the presets and the consistency step were chosen: validation figures, not an untouched test. hf: power above the LR Nyquist frequency, dB of the truth's. within: LR samples that A(output) meets within half a step or three deviations of the noise. "
-                    "Kernel predicted; consistency on, for bicubic off. esrgan-thick: npm @upscalerjs/esrgan-thick, 7.26 M parameters, x4 only."}
+                    "Kernel predicted; consistency on, for bicubic off. `detail` starts from noise of a little more than the deviation of the schedule (startDeviation in card.json; after S_noise of Karras et al. 2022). esrgan-thick: npm @upscalerjs/esrgan-thick, 7.26 M parameters, x4 only."}
     if model == "ddsr" and (kernel := read("kernel.json")):
         out["kernel prediction"] = {"command": "npx tsx bench/kernel.ts DATA_FOLDER", "rows": [kernel["summary"]]}
     if model == "dmdc" and (rows := read("ablation.json")):
@@ -100,12 +108,14 @@ def main():
     out, store = pathlib.Path(o.out), pathlib.Path(o.store)
     tables = measured(pathlib.Path(o.figures), o.model) if o.figures else {}
     sha = lambda file: hashlib.sha256(file.read_bytes()).hexdigest()
-    before = json.loads((out / "card.json").read_text())["figures"]["training"] if (out / "card.json").exists() else {}
+    old = json.loads((out / "card.json").read_text()) if (out / "card.json").exists() else {}
+    before = old.get("figures", {}).get("training", {})
     trained = {}
     for name in CHECKPOINTS[o.model]:
         saved = torch.load(store / f"{name}.pt", map_location="cpu") if (store / f"{name}.pt").exists() else {}
         # of a checkpoint that was made from a committed network its card knows the history
         trained[name] = {"steps": saved["step"], "minutes": round(saved["seconds"] / 60, 1)} if saved.get("step") else before[name]
+    commit = old["training"]["commit"] if trained == before else subprocess.check_output(["git", "rev-parse", "HEAD"], text=True).strip()
     card = {
         "id": f"rs-{o.model}", "version": o.version, "task": "remote-sensing-sr", "method": o.model, "license": "Apache-2.0",
         "networks": {k: {"file": f"{k}.onnx", "sha256": sha(out / f"{k}.onnx"), "inputs": i, "outputs": u} for k, (i, u) in NETWORKS[o.model].items()},
@@ -113,21 +123,21 @@ def main():
         "size": {"multipleOf": 16, "minimum": 32}, "halo": 64,
         "normalization": {"low": 1, "high": 99},
         "trainedOn": TRAINED_ON,
-        "training": {"command": f"models/training/run.sh {o.model}", "commit": subprocess.check_output(["git", "rev-parse", "HEAD"], text=True).strip()},
+        "training": {"command": f"models/training/run.sh {o.model}", "commit": commit},
         "figures": {"training": trained, **{k: v["rows"] for k, v in tables.items()}},
         "limits": LIMITS, "intendedUse": USE,
     }
     if o.model == "ddsr":
         card["data"] = {"kernel-basis": {"file": "kernel-basis.json", "sha256": sha(out / "kernel-basis.json")}}
     if o.model != "regression":
-        card["diffusion"] = {"prediction": "x0", "schedule": {"kind": "cosine", "steps": 1000, "s": 0.008}, "residualScale": 8, "presets": PRESETS}
+        card["diffusion"] = {"prediction": "x0", "schedule": {"kind": "cosine", "steps": 1000, "s": 0.008}, "residualScale": 8, "presets": presets(o.model)}
         uncertainty = pathlib.Path(o.figures or ".") / "uncertainty.json"
         if uncertainty.exists():
             coverage = json.loads(uncertainty.read_text())
             for found in coverage["results"]:
                 if found["method"] == o.model:
                     card["uncertainty"] = {"factors": {coverage["preset"]: round(found["factor"], 3)}}
-                    card["figures"]["uncertainty coverage"] = {"command": "npx tsx bench/uncertainty.ts DATA_FOLDER --crops 2", "raw": found["raw"], "calibrated": found["calibrated"]}
+                    card["figures"]["uncertainty coverage"] = {"command": f"npx tsx bench/uncertainty.ts DATA_FOLDER --methods {o.model} --crops {found.get('crops', 2)}", "raw": found["raw"], "calibrated": found["calibrated"]}
     (out / "card.json").write_text(json.dumps(card, indent=2) + "\n")
 
     text = [f"# rs-{o.model} {o.version}", "", ABOUT[o.model], "", "## Trained", "",

@@ -1,6 +1,7 @@
 """Weights of the committed networks, to continue from: a training that outlives a session starts where the shipped models stand.
 
-`python3 committed.py --store .training` writes a checkpoint for each network file. Weights were stored in half precision.
+`python3 committed.py --store .training` writes a checkpoint for each network file and marks it as done; run.sh trains one on whose mark
+(NAME.done) is taken away. Weights were stored in half precision.
 """
 import argparse
 import pathlib
@@ -12,8 +13,9 @@ from onnx import numpy_helper
 
 # checkpoint: the files that hold its network, several where they are parts of one. A longer phase's network stands in for the phases before
 FILES = {
-    **dict.fromkeys(["regression-base", "regression-broad", "regression-broad-long"], ["rs-regression/model"]), "regression": ["rs-tesr/stage1"], "encoder": ["rs-ddsr/encoder"], "kernel": ["rs-ddsr/kernel-encoder", "rs-ddsr/kernel"],
-    **dict.fromkeys(["ddsr", "ddsr-long", "ddsr-broad"], ["rs-ddsr/denoiser"]), **dict.fromkeys(["tesr", "tesr-long"], ["rs-tesr/denoiser"]), **dict.fromkeys(["dmdc", "dmdc-long"], ["rs-dmdc/denoiser"]),
+    **dict.fromkeys(["regression-base", "regression"], ["rs-tesr/stage1"]), **dict.fromkeys(["regression-broad", "regression-broad-long", "regression-deep"], ["rs-regression/model"]),
+    "encoder": ["rs-ddsr/encoder"], "kernel": ["rs-ddsr/kernel-encoder", "rs-ddsr/kernel"],
+    **dict.fromkeys(["ddsr", "ddsr-long", "ddsr-broad", "ddsr-deep"], ["rs-ddsr/denoiser"]), **dict.fromkeys(["tesr", "tesr-long"], ["rs-tesr/denoiser"]), **dict.fromkeys(["dmdc", "dmdc-long"], ["rs-dmdc/denoiser"]),
     **dict.fromkeys(["mri-regression", "mri-regression-long"], ["mri-regression/model"]), **dict.fromkeys(["mri-refine", "mri-refine-long"], ["mri-srdiff/denoiser"]),
     **dict.fromkeys(["mri-disc-diff", "mri-disc-diff-long", "mri-disc-diff-fine", "mri-disc-diff-deep"], ["mri-disc-diff/denoiser"]), "mri-denoise": ["mri-r2d2plus/denoiser"],
     **dict.fromkeys(["faces-regression", "faces-regression-long", "faces-regression-broad"], ["bfr-regression/model"]), **dict.fromkeys(["faces-error", "faces-error-broad"], ["bfr-regression/error"]),
@@ -47,6 +49,7 @@ def main():
         paths = [pathlib.Path(o.models) / f"{file}.onnx" for file in files]
         if all(path.exists() for path in paths) and not (store / f"{name}.pt").exists():
             torch.save({"ema": ema(*paths)}, store / f"{name}.pt")
+            (store / f"{name}.done").touch()
             print(name)
 
 

@@ -5,6 +5,7 @@ type's span (uint8 / 255, uint16 over the image's own 99.9th percentile), so tha
 """
 import csv
 import os
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,6 +47,35 @@ def halve(array):
     return array[:, : h // 2 * 2, : w // 2 * 2].reshape(c, h // 2, 2, w // 2, 2).mean((2, 4))
 
 
+def rectangle(places):
+    """The largest (x, y, width, height) that is full of `places`, square before long."""
+    best = (0, 0), None
+    for x, y in places:
+        width, height = len(places), 0
+        while width and (x, y + height) in places:
+            height += 1
+            width = next((i for i in range(width) if (x + i, y + height - 1) not in places), width)
+            best = max(best, ((min(width, height), width * height), (x, y, width, height)))
+    return best[1]
+
+
+def mosaics(found):
+    """Neighbouring tiles put together, so that crops of coarser ground can be drawn from them. Tiles are named SITE_zZOOM_X_Y."""
+    out, sheets = [], {}
+    for name, array in found:
+        tile = re.match(r"(.+_z\d+)_(\d+)_(\d+)\.", name)
+        if tile is None:
+            out.append((name, array))
+        else:
+            sheets.setdefault((tile[1], array.shape), {})[int(tile[2]), int(tile[3])] = array
+    for (sheet, _), tiles in sheets.items():
+        while tiles:
+            x, y, width, height = rectangle(tiles)
+            rows = [np.concatenate([tiles.pop((x + i, y + j)) for i in range(width)], axis=2) for j in range(height)]
+            out.append((f"{sheet}_{x}_{y}_{width}x{height}", np.concatenate(rows, axis=1)))
+    return out
+
+
 def pictures(root, split):
     """All pictures of a split ('train' or 'validation')."""
     found = []
@@ -65,6 +95,8 @@ def pictures(root, split):
             shrink = name.endswith(".jpg") or float(row["hf_ratio"] or 1) < OVERSAMPLED
             found.append((name, halve(array) if shrink and split == "train" else array))
     found += [(name, np.concatenate(bands)[:3]) for name, bands in stacks.items()]
+    if split == "train":
+        found = mosaics(found)
     out = []
     for name, array in found:
         if min(array.shape[1:]) < 96:
@@ -121,7 +153,7 @@ class Crops:
         """Pixels of the picture that a crop of `side` is made of: half of the crops are of a coarser ground, as another sensor would have it."""
         if self.random.random() >= self.coarser:
             return side
-        return int(side * np.exp(self.random.uniform(0, np.log(min(3.0, most / side)))))
+        return int(side * np.exp(self.random.uniform(0, np.log(min(4.0, most / side)))))
 
     def bands(self, c):
         """RGB as it stands, one band three times, or a random triplet, so that any band of any sensor is in range."""

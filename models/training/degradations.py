@@ -72,10 +72,10 @@ def jpeg(lr, quality):
 
 
 class Chain:
-    """Random degraded pairs in model range (each band's 1st and 99th percentile at 0 and 1, jittered)."""
+    """Random degraded pairs in model range (each band's 1st and 99th percentile at 0 and 1, jittered); a share `plain` is only decimated."""
 
-    def __init__(self, crops, seed, noise=10 / 255, jpeg_share=0.08):
-        self.crops = crops
+    def __init__(self, crops, seed, noise=10 / 255, jpeg_share=0.08, plain=0.0):
+        self.crops, self.plain = crops, plain
         self.random = np.random.default_rng(seed)
         self.noise = noise
         self.jpeg_share = jpeg_share
@@ -86,12 +86,13 @@ class Chain:
         scale = scale or int(r.choice([2, 3, 4], p=[0.25, 0.2, 0.55]))
         side = side // (4 * scale) * 4 * scale
         hr, low, high = self.crops.draw(count, side)
-        kernels = torch.from_numpy(np.stack([random_kernel(r, scale) for _ in range(count)])).float()
+        plain = r.random(count) < self.plain
+        kernels = torch.from_numpy(np.stack([gaussian(0.1, 0.1, 0.0) if p else random_kernel(r, scale) for p in plain])).float()
         lr = down(hr, kernels, scale)
-        sigma = torch.from_numpy(np.where(r.random(count) < 0.25, 0, r.uniform(0, self.noise, count))).float()[:, None, None, None]
+        sigma = torch.from_numpy(np.where((r.random(count) < 0.25) | plain, 0, r.uniform(0, self.noise, count))).float()[:, None, None, None]
         lr = lr + sigma * torch.from_numpy(r.standard_normal(lr.shape, dtype=np.float32))
         for i in range(count):
-            if r.random() < self.jpeg_share:
+            if not plain[i] and r.random() < self.jpeg_share:
                 lr[i] = jpeg(lr[i], r.uniform(60, 95))
             elif r.random() < 0.5:
                 lr[i] = (lr[i].clamp(0, 1) * 255).round() / 255

@@ -74,8 +74,9 @@ class Restorers:
             lambda z, t: net(b["up"], b["scale"], z=z, t=t, **more), start(b), steps, eta, generator) / nets.RESIDUAL_SCALE
         if name == "bicubic":
             return lambda b: b["up"]
+        blocks = nets.DEEP if "-deep" in name else nets.BLOCKS
         if name.startswith("regression"):
-            net = self.weights(nets.UNet(), name)
+            net = self.weights(nets.UNet(blocks=blocks), name)
             return lambda b: b["up"] + net(b["up"], b["scale"])
         if name == "encoder":
             net = self.weights(nets.Encoder(), name)
@@ -94,8 +95,8 @@ class Restorers:
                 first = stage(b)
                 return diffused(b, net, first, first=first)
             return run
-        if name in ("ddsr", "ddsr-long", "ddsr-true"):
-            net, encoder = self.weights(nets.UNet(diffuse=True, features=True, kernel=True), name.removesuffix("-true")), self.weights(nets.Encoder(), "encoder")
+        if name.startswith("ddsr"):
+            net, encoder = self.weights(nets.UNet(diffuse=True, features=True, kernel=True, blocks=blocks), name.removesuffix("-true")), self.weights(nets.Encoder(), "encoder")
             basis = kernels.Basis.load(self.store)
             predictor = self.weights(kernels.Predictor(basis.size), "kernel")
             def run(b):

@@ -155,7 +155,7 @@ def main():
             goldens[name] = export_faces(net, function, inputs, outputs, side, out, name)
     residual = lambda net, up, scale: net(up, scale)
     if o.model == "regression":
-        goldens["model"] = export(weights(nets.UNet(), "regression-broad-long"), residual, ["up", "scale"], "residual", out, "model")
+        goldens["model"] = export(weights(nets.UNet(blocks=nets.DEEP), "regression-deep"), residual, ["up", "scale"], "residual", out, "model")
     if o.model == "dmdc":
         goldens["denoiser"] = export(weights(nets.UNet(diffuse=True), "dmdc-long"), lambda net, z, up, t, scale: net(up, scale, z=z, t=t),
                                      ["z", "up", "t", "scale"], "x0", out, "denoiser")
@@ -171,7 +171,7 @@ def main():
                                            ["lr", "scale"], "features", out, "kernel-encoder")
         goldens["kernel"] = export(weights(kernels.Predictor(basis.size), "kernel"), lambda net, z, t, features: net.denoise(z, t, features),
                                    ["z", "t", "features"], "x0", out, "kernel", spatial=False)
-        goldens["denoiser"] = export(weights(nets.UNet(diffuse=True, features=True, kernel=True), "ddsr-broad"),
+        goldens["denoiser"] = export(weights(nets.UNet(diffuse=True, features=True, kernel=True, blocks=nets.DEEP), "ddsr-deep"),
                                      lambda net, z, up, t, features, kernel, scale: net(up, scale, z=z, t=t, features=features, kernel=kernel),
                                      ["z", "up", "t", "features", "kernel", "scale"], "x0", out, "denoiser")
         # decoding: kernel = normalise((mean + basis * code)^2), with the deviations folded into the basis

@@ -104,7 +104,7 @@ def main():
             if name == "zero-fill":
                 report(name, scale, lambda s: s.truncated[scale])
             if name.startswith("regression") or name in ("refine", "disc-diff"):
-                net = weights(mri_nets.regression(), store, f"mri-{name}" if name.startswith("regression") else "mri-regression")
+                net = weights(mri_nets.regression(), store, f"mri-{name}" if name.startswith("regression") else "mri-regression-long")
                 first = lambda up: padded(lambda u: u + net(u, factor(len(u))), up)
                 if name.startswith("regression"):
                     report(name, scale, lambda s: finish(first(tensor(s.truncated[scale])), s))
@@ -120,7 +120,7 @@ def main():
                         return finish(padded(diffuse, up, base), s)
                     report(f"refine {steps}", scale, run)
             if name == "disc-diff":
-                guided = weights(mri_nets.DiscDiff(), store, "mri-disc-diff")
+                guided = weights(mri_nets.DiscDiff(), store, "mri-disc-diff-deep")
                 for kind in ("none", "reference", "wrong"):
                     def run(s):
                         up = tensor(s.truncated[scale])

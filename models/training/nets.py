@@ -5,6 +5,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+BLOCKS, DEEP = (4, 2, 2), (8, 2, 2)  # per level of a U-Net; a deeper one continues from BLOCKS
 RESIDUAL_SCALE = 8.0  # brings the residual to about unit deviation before it is diffused
 
 
@@ -59,7 +60,7 @@ class UNet(nn.Module):
     up, z, first [n,channels,h,w]; scale [n,1] in 2..4; t [n] in 0..999; features [n,96,h/shuffle,w/shuffle]; kernel [n,625]; mask [n,1,h,w].
     """
 
-    def __init__(self, diffuse=False, features=False, kernel=False, first=False, widths=(96, 128, 144), blocks=(4, 2, 2), embedding=128,
+    def __init__(self, diffuse=False, features=False, kernel=False, first=False, widths=(96, 128, 144), blocks=BLOCKS, embedding=128,
                  channels=3, shuffle=4):
         super().__init__()
         a, b, c = widths
@@ -79,6 +80,8 @@ class UNet(nn.Module):
         stage = lambda width, count: nn.ModuleList(Block(width, embedding) for _ in range(count))
         self.in1, self.in2, self.middle = stage(a, blocks[0]), stage(b, blocks[1]), stage(c, blocks[2])
         self.out2, self.out1 = stage(b, blocks[1]), stage(a, blocks[0])
+        for block in [*self.in1[BLOCKS[0] :], *self.out1[BLOCKS[0] :]]:
+            zero(block.last)
         self.down1, self.down2 = nn.Conv2d(a, b, 2, stride=2), nn.Conv2d(b, c, 2, stride=2)
         self.up2, self.up1 = nn.Conv2d(c, b, 1), nn.Conv2d(b, a, 1)
         self.head = zero(nn.Conv2d(a, image, 3, padding=1))

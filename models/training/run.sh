@@ -24,8 +24,8 @@ case $model in
 esac
 out=rs-$model
 case $model in
-  regression) train regression --steps 5000; train regression-broad --steps 2100; train regression-broad-long --steps 7000 ;;
-  ddsr) train encoder --steps 6000; train kernel --steps 4300; train ddsr --steps 5000; train ddsr-long --steps 5000; train ddsr-broad --steps 5900 ;;
+  regression) train regression --steps 5000; train regression-broad --steps 2100; train regression-broad-long --steps 7000; train regression-deep --steps 7000 ;;
+  ddsr) train encoder --steps 6000; train kernel --steps 4300; train ddsr --steps 5000; train ddsr-long --steps 5000; train ddsr-broad --steps 5900; train ddsr-deep --steps 6000 ;;
   tesr) train regression --steps 5000; train tesr --steps 1200; train tesr-long --steps 2500 ;;
   dmdc) train dmdc --steps 500; train dmdc-long --steps 6000 ;;
   swin) train swin --steps 100000 --minutes 10; exit ;;

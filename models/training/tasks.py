@@ -43,9 +43,10 @@ class Task:
 
     side, batch, rate = 96, 8, 4e-4
     coarser = 0.0  # share of crops that are made of more pixels than they have
+    plain = 0.0  # share of pairs that are only decimated, over those of the blind chain
 
     def pairs(self, root, seed):
-        return degradations.Chain(data.Crops(data.pictures(root, "train"), seed, self.coarser), seed)
+        return degradations.Chain(data.Crops(data.pictures(root, "train"), seed, self.coarser), seed, plain=self.plain)
 
     def draw(self, pairs, progress):
         return pairs.draw(self.batch, self.side)
@@ -99,13 +100,13 @@ class Ddsr(Regression):
     """
 
     rate = 2e-4
-    start, pure = "regression-base", 1 / 3
+    start, pure, blocks = "regression-base", 1 / 3, nets.BLOCKS
 
     def network(self, store):
         self.encoder = frozen(nets.Encoder(), store / "encoder.pt")
         self.basis = kernels.Basis.load(store)
         self.predictor = frozen(kernels.Predictor(self.basis.size), store / "kernel.pt")
-        return load(nets.UNet(diffuse=True, features=True, kernel=True), store / f"{self.start}.pt")
+        return load(nets.UNet(diffuse=True, features=True, kernel=True, blocks=self.blocks), store / f"{self.start}.pt")
 
     def loss(self, net, batch):
         with torch.no_grad():
@@ -263,3 +264,21 @@ class DdsrBroad(DdsrLong):
 
 
 TASKS["ddsr-broad"] = DdsrBroad
+
+
+class RegressionDeep(RegressionBroad):
+    """The shipped one: `regression-broad-long` with twice the blocks at its full width and more plain decimation."""
+
+    plain, start = 0.2, "regression-broad-long"
+
+    def network(self, store):
+        return load(nets.UNet(blocks=nets.DEEP), store / f"{self.start}.pt")
+
+
+class DdsrDeep(DdsrBroad):
+    """The shipped one: `ddsr-broad` deepened in the same way."""
+
+    plain, start, blocks = 0.2, "ddsr-broad", nets.DEEP
+
+
+TASKS |= {"regression-deep": RegressionDeep, "ddsr-deep": DdsrDeep}
