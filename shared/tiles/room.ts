@@ -1,5 +1,3 @@
-import { throwIfAborted } from "../diffusion/sample.js";
-
 /** Memory, or another good, that several tasks share by its units. Who asks first comes in first, so that a large one is not kept waiting by small ones. */
 export class Room {
   private taken = 0;
@@ -7,9 +5,9 @@ export class Room {
 
   constructor(private readonly units: number) {}
 
-  /** Waits until so many units are free, or until nobody is in for one that asks for more than there are. The result gives them back, once. Throws aborted. */
+  /** Waits until so many units are free, or until nobody is in for one that asks for more than there are. The result gives them back, once. Throws the signal's reason. */
   async enter(units: number, signal?: AbortSignal): Promise<() => void> {
-    throwIfAborted(signal);
+    signal?.throwIfAborted();
     if (this.waiting.length > 0 || !this.fits(units)) await this.turn(units, signal);
     else this.taken += units;
     let inside = true;
@@ -31,11 +29,7 @@ export class Room {
       const leave = (): void => {
         this.waiting = this.waiting.filter((it) => it !== one);
         this.admit(); // it may have stood before one that fits
-        try {
-          throwIfAborted(signal);
-        } catch (error) {
-          reject(error);
-        }
+        reject(signal!.reason);
       };
       this.waiting.push(one);
       signal?.addEventListener("abort", leave, { once: true });
