@@ -248,7 +248,7 @@ class RegressionBroad(Regression):
 
 
 class RegressionBroadLong(RegressionBroad):
-    """The shipped one: `regression-broad` trained on."""
+    """`regression-broad` trained on."""
 
     start = "regression-broad"
 
@@ -257,7 +257,7 @@ TASKS |= {"regression-broad": RegressionBroad, "regression-broad-long": Regressi
 
 
 class DdsrBroad(DdsrLong):
-    """The shipped one: `ddsr-long` trained on, on the data of RegressionBroad."""
+    """`ddsr-long` trained on, on the data of RegressionBroad."""
 
     coarser, batch, rate = 0.5, 16, 3e-4
     start = "ddsr-long"
