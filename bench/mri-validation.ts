@@ -44,12 +44,13 @@ export async function validationVolumes(folder: string, { every = 4 }: { every?:
 
 export type Guide = "none" | "reference" | "wrong patient's";
 
-/** What guides `target`, truncated to `input`: T1W guides T2W and FLAIR, as in the paper; T1W itself is guided by FLAIR. */
+/** What guides `target`, truncated to `input`: the series with the finest pixels, as findReference (reference.ts) chooses; NIfTI has no frame of reference for it. */
 export async function openGuide(held: readonly Held[], { target, input, guide }: { readonly target: Held; readonly input: Volume; readonly guide: Guide }) {
   if (guide === "none") return undefined;
   const others = held.filter((each) => (guide === "reference" ? each.patient === target.patient && each.contrast !== target.contrast : each.patient !== target.patient));
-  const chosen = others.find((each) => each.contrast === (target.contrast === "T1W" ? "FLAIR" : "T1W")) ?? others[0]!;
-  const reference = await openReference(chosen.stack, { percentile: 99.5, target: input });
+  const area = ({ stack: { geometry: { pixelSpacing } } }: Held): number => pixelSpacing[0] * pixelSpacing[1];
+  const [chosen] = others.sort((a, b) => area(a) - area(b));
+  const reference = await openReference(chosen!.stack, { percentile: 99.5, target: input });
   return { reference, fits: reference.registration?.fits !== false };
 }
 

@@ -17,7 +17,7 @@ FILES = {
     "encoder": ["rs-ddsr/encoder"], "kernel": ["rs-ddsr/kernel-encoder", "rs-ddsr/kernel"],
     **dict.fromkeys(["ddsr", "ddsr-long", "ddsr-broad", "ddsr-deep"], ["rs-ddsr/denoiser"]), **dict.fromkeys(["tesr", "tesr-long"], ["rs-tesr/denoiser"]), **dict.fromkeys(["dmdc", "dmdc-long"], ["rs-dmdc/denoiser"]),
     **dict.fromkeys(["mri-regression", "mri-regression-long"], ["mri-regression/model"]), **dict.fromkeys(["mri-refine", "mri-refine-long"], ["mri-srdiff/denoiser"]),
-    **dict.fromkeys(["mri-disc-diff", "mri-disc-diff-long", "mri-disc-diff-fine", "mri-disc-diff-deep"], ["mri-disc-diff/denoiser"]), "mri-denoise": ["mri-r2d2plus/denoiser"],
+    **dict.fromkeys(["mri-disc-diff", "mri-disc-diff-long", "mri-disc-diff-fine", "mri-disc-diff-deep", "mri-disc-diff-local", "mri-disc-diff-aligned"], ["mri-disc-diff/denoiser"]), "mri-denoise": ["mri-r2d2plus/denoiser"],
     **dict.fromkeys(["faces-regression", "faces-regression-long", "faces-regression-broad"], ["bfr-regression/model"]), **dict.fromkeys(["faces-error", "faces-error-broad"], ["bfr-regression/error"]),
     **dict.fromkeys(["faces-prior", "faces-prior-long"], ["bfr-prior/denoiser"]), "faces-dr2": ["bfr-dr2/model"],
     **dict.fromkeys(["faces-diffbfr-low", "faces-diffbfr-low-long"], ["bfr-diffbfr/low"]), **dict.fromkeys(["faces-diffbfr-full", "faces-diffbfr-full-long"], ["bfr-diffbfr/full"]),

@@ -124,7 +124,7 @@ def export_mri(model, weights, out):
         goldens["denoiser"] = part(mri_nets.refiner(), "mri-refine-long", lambda net, z, up, first, t, scale: net(up, scale, z=z, t=t, first=first),
                                    ["z", "up", "first", "t", "scale"], "x0", name="denoiser")
     if model == "mri-disc-diff":
-        goldens["denoiser"] = part(mri_nets.DiscDiff(), "mri-disc-diff-deep", lambda net, *x: net(*x), ["z", "up", "first", "reference", "given", "t", "scale"], "x0", name="denoiser")
+        goldens["denoiser"] = part(mri_nets.DiscDiff(), "mri-disc-diff-aligned", lambda net, *x: net(*x), ["z", "up", "first", "reference", "given", "t", "scale"], "x0", name="denoiser")
     if model == "mri-r2d2plus":
         goldens["denoiser"] = part(mri_nets.NoiseConditional(), "mri-denoise", lambda net, z, t: net(z, t), ["z", "t"], "x0", name="denoiser", fill={"t": 0.1})
     return goldens

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import torch
 
+from mri_align import align, itk_affine, placement, resample
+
 VALIDATION = ("patient04", "patient20")
 SCALES = (2, 3, 4)
-LPS = np.diag([-1.0, -1.0, 1.0, 1.0])  # NIfTI's RAS -> the LPS of DICOM and ITK
 
 
 @dataclass
@@ -25,8 +26,9 @@ class Stack:
     contrast: str
     slices: np.ndarray
     entropy: np.ndarray
+    pixel: np.ndarray  # mm (rows, columns)
     truncated: dict = field(default_factory=dict)  # scale -> [k, h, w]
-    references: dict = field(default_factory=dict)  # contrast -> [k, h, w] on this grid
+    references: dict = field(default_factory=dict)  # contrast -> [k, h, w] on this grid, the finest first
 
 
 def keep(n, scale):
@@ -67,28 +69,6 @@ def grid(volume, axes=None):
     return v[:, top : top + h // 12 * 12, left : left + w // 12 * 12]
 
 
-def itk_affine(path):
-    """Fixed -> moving point transform in LPS mm."""
-    numbers = {}
-    for line in open(path):
-        key, _, values = line.partition(":")
-        if key in ("Parameters", "FixedParameters"):
-            numbers[key] = np.array(values.split(), float)
-    p, centre = numbers["Parameters"], numbers["FixedParameters"]
-    m = np.eye(4)
-    m[:3, :3] = p[:9].reshape(3, 3)
-    m[:3, 3] = p[9:] + centre - m[:3, :3] @ centre
-    return m
-
-
-def resample(moving, moving_affine, fixed_shape, fixed_affine, transform):
-    """By cubic splines; `transform` takes LPS points of the fixed volume to the moving one. Arrays are [i, j, k] as NIfTI has them."""
-    from scipy.ndimage import affine_transform
-
-    m = np.linalg.inv(LPS @ moving_affine) @ transform @ LPS @ fixed_affine
-    return affine_transform(moving, m[:3, :3], m[:3, 3], output_shape=fixed_shape, order=3)
-
-
 def sessions(root, split):
     """(subject, session, {contrast: (array [i, j, k], affine, to_flair)}) for the NIfTI data."""
     import nibabel
@@ -127,15 +107,15 @@ def philips(root):
     return np.stack([a for _, a in sorted(found, key=lambda f: f[0])]).transpose(2, 1, 0)
 
 
-def stacks(root, split, references=False):
-    """All stacks of a split. Slices with little in them are left out."""
+def stacks(root, split, references=False, aligned=False):
+    """All stacks of a split. Slices with little in them are left out. `aligned`: references are moved on what the affines leave."""
     out = []
 
-    def add(subject, session, contrast, volume, others=None, step=1):
+    def add(subject, session, contrast, volume, others=None, step=1, pixel=(1.0, 1.0)):
         slices = grid(volume.transpose(2, 1, 0))
         full = (slices > 0.1).mean((1, 2)) > 0.08
         full[1::step] &= step == 1
-        stack = Stack(subject, session, contrast, np.ascontiguousarray(slices[full]), None)
+        stack = Stack(subject, session, contrast, np.ascontiguousarray(slices[full]), None, np.array(pixel))
         stack.references = {k: np.ascontiguousarray(grid(v.transpose(2, 1, 0))[full]) for k, v in (others or {}).items()}
         out.append(stack)
 
@@ -143,11 +123,17 @@ def stacks(root, split, references=False):
         for contrast, (volume, affine, to_flair) in found.items():
             others = {}
             if references:
-                for other, (moving, moving_affine, other_to_flair) in found.items():
+                pixel = lambda other: np.abs(np.linalg.det(found[other][1][:3, :2].T @ found[other][1][:3, :2]))
+                for other in sorted(found, key=pixel):
+                    moving, moving_affine, other_to_flair = found[other]
                     if other != contrast:
                         transform = other_to_flair @ np.linalg.inv(to_flair)
+                        if aligned:
+                            transform = placement(volume, affine, moving, moving_affine, transform)
                         others[other] = resample(moving, moving_affine, volume.shape, affine, transform)
-            add(subject, session, contrast, volume, others, 2 if subject == "patient07" else 1)
+            add(subject, session, contrast, volume, others, 2 if subject == "patient07" else 1, np.linalg.norm(affine[:3, 1::-1], axis=0))
+        if aligned:
+            align(out[-len(found) :])
     if split == "train":
         volume = philips(root)
         add("philips", "axis0", "T1W", volume, step=2)
@@ -182,11 +168,11 @@ class Pairs:
     """Random crops of truncated pairs, with flips, quarter turns and gains; noise in the measured band of some. With `references` the guide
     of each: see reference()."""
 
-    def __init__(self, found, seed, noise=0.03, noisy_share=0.3, references=False, scales=(0.4, 0.2, 0.4), drawn=0.6, rolled=0.3):
+    def __init__(self, found, seed, noise=0.03, noisy_share=0.3, references=False, scales=(0.4, 0.2, 0.4), drawn=0.6, rolled=0.3, finest=0.0):
         self.stacks, self.references = found, references
         self.random = np.random.default_rng(seed)
         self.noise, self.noisy_share = noise, noisy_share
-        self.scales, self.drawn, self.rolled = scales, drawn, rolled
+        self.scales, self.drawn, self.rolled, self.finest = scales, drawn, rolled, finest
         self.place = [(i, k) for i, s in enumerate(found) for k in range(len(s.slices))]
         weight = np.array([1 / np.sqrt(len(s.slices)) for s in found for _ in s.slices])
         self.weight = weight / weight.sum()
@@ -250,7 +236,7 @@ class Pairs:
             return (contrast(x, r) if r.random() < 0.5 else x * r.uniform(0.8, 1.2)), 1.0
         if not stack.references or kind < self.drawn:
             return contrast(stack.slices[k], r)[window], 1.0
-        x = stack.references[r.choice(sorted(stack.references))][k]
+        x = stack.references[next(iter(stack.references)) if r.random() < self.finest else r.choice(sorted(stack.references))][k]
         if r.random() < self.rolled:  # headers agree within a pixel or two
             x = np.roll(x, r.integers(-2, 3, 2), (0, 1))
         return x[window] * r.uniform(0.8, 1.2), 1.0

@@ -75,7 +75,7 @@ def main():
     o = parser.parse_args()
     torch.set_num_threads(1)
     store = pathlib.Path(o.store)
-    stacks = mri_data.stacks(o.data, "validation", references=True)
+    stacks = mri_data.stacks(o.data, "validation", references=True, aligned="disc-diff" in o.jobs)
     for s in stacks:
         s.slices = s.slices[:: o.every]
         s.truncated = {k: v[:: o.every] for k, v in s.truncated.items()}
@@ -120,7 +120,7 @@ def main():
                         return finish(padded(diffuse, up, base), s)
                     report(f"refine {steps}", scale, run)
             if name == "disc-diff":
-                guided = weights(mri_nets.DiscDiff(), store, "mri-disc-diff-deep")
+                guided = weights(mri_nets.DiscDiff(), store, "mri-disc-diff-aligned")
                 for kind in ("none", "reference", "wrong"):
                     def run(s):
                         up = tensor(s.truncated[scale])
@@ -130,7 +130,7 @@ def main():
                             reference = np.stack([np.resize(np.pad(x, [(0, max(0, a - b)) for a, b in zip(s.slices.shape[1:], x.shape)])[: s.slices.shape[1], : s.slices.shape[2]], s.slices.shape[1:]) for x in other.slices])
                             reference = reference[np.arange(len(s.slices)) % len(reference)]
                         else:
-                            reference = s.references[sorted(s.references)[-1]]
+                            reference = next(iter(s.references.values()))
                         given = torch.full((len(up), 1), float(kind != "none"))
                         def diffuse(u, f, r):
                             z = torch.randn(u.shape, generator=torch.Generator().manual_seed(1))

@@ -61,13 +61,53 @@ class SqueezeExcitation(nn.Module):
         return x * torch.sigmoid(self.last(F.silu(self.first(x.mean((2, 3))))))[:, :, None, None]
 
 
+def gaussian(deviation, side=9):
+    x = torch.arange(side) - side // 2
+    line = torch.exp(-0.5 * (x / deviation) ** 2)
+    return line[:, None] * line[None] / line.sum() ** 2
+
+
+class LocalRegression(nn.Module):
+    """What guided filters see (He, Sun & Tang 2013; with weights that learn, Wu et al. 2018): the slope of the target's band on the
+    reference's around each pixel, times the reference's finer detail, and the correlation of the two. A convolution cannot divide.
+
+    target [n,2,h,w], reference [n,1,h,w]. Returns [n, features, h, w]. The bands start as differences of Gaussians just below the Nyquist
+    frequencies of x2, x3 and x4.
+    """
+
+    BANDS, WINDOWS, FLOOR = ((0.7, 1.4), (1.0, 2.0), (1.4, 2.8)), (5, 11, 23), 5e-5
+    features = 2 * len(BANDS) * len(WINDOWS)
+
+    def __init__(self):
+        super().__init__()
+        bands, side = len(self.BANDS), 9
+        conv = lambda channels: nn.Conv2d(channels, bands, side, padding=side // 2, bias=False)
+        self.target, self.guide, self.detail = conv(2), conv(1), conv(1)
+        delta = torch.zeros(side, side)
+        delta[side // 2, side // 2] = 1
+        with torch.no_grad():
+            self.target.weight.zero_()
+            for band, (fine, coarse) in enumerate(self.BANDS):
+                self.target.weight[band, 0] = self.guide.weight[band, 0] = gaussian(fine) - gaussian(coarse)
+                self.detail.weight[band, 0] = delta - gaussian(fine)
+
+    def forward(self, target, reference):
+        u, r, detail = self.target(target).float(), self.guide(reference).float(), self.detail(reference).float()
+        out = []
+        for side in self.WINDOWS:
+            mean = lambda x: F.avg_pool2d(F.avg_pool2d(x, (side, 1), 1, (side // 2, 0), count_include_pad=False), (1, side), 1, (0, side // 2), count_include_pad=False)
+            both, one, other = mean(u * r), mean(u * u) + self.FLOOR, mean(r * r) + self.FLOOR
+            out += [both / other * detail * RESIDUAL_SCALE, both / (one * other).sqrt()]
+        return torch.cat(out, 1)
+
+
 class DiscDiff(nn.Module):
     """DisC-Diff (methods.md 2.2): separate encoders for the state, the low-resolution target and the reference; a shared and an
     independent code of each at the bottleneck; skips and shared code are means over the streams that are there.
 
     z, up, first, reference [n,1,h,w]; given [n,1] 1 with a reference; t [n] in 0..999; scale [n,1]. Returns the scaled residual to `first`.
-    Target and reference are put together at full size too (`join`), where a reference's finest detail is; this and the last three blocks
-    start silent, as the first phases of the shipped network went without.
+    Target and reference are put together at full size too (`join`, `local`), where a reference's finest detail is; these and the last three
+    blocks start silent, as the first phases of the shipped network went without.
     """
 
     def __init__(self, widths=(64, 96, 128), embedding=128):
@@ -81,6 +121,8 @@ class DiscDiff(nn.Module):
         stage = lambda width, count: nn.ModuleList(Block(width, embedding) for _ in range(count))
         self.middle, self.out2, self.out1 = stage(c, 4), stage(b, 2), stage(a, 5)
         self.join = zero(nn.Conv2d(2 * a, a, 3, padding=1))
+        self.local = LocalRegression()
+        self.join_local = zero(nn.Conv2d(4 * LocalRegression.features, a, 3, padding=1))
         for block in self.out1[2:]:
             zero(block.last)
         self.up2, self.up1 = nn.Conv2d(c, b, 1), nn.Conv2d(b, a, 1)
@@ -92,7 +134,8 @@ class DiscDiff(nn.Module):
         streams = [self.state(z, e), self.target(torch.cat([up - 0.5, first - 0.5], 1), e), self.guide((reference - 0.5) * there, e)]
         mean = lambda parts: (parts[0] + parts[1] + there * parts[2]) / (2 + there)
         x1, x2 = mean([s[0] for s in streams]), mean([s[1] for s in streams])
-        x1 = x1 + self.join(torch.cat([streams[1][0], there * streams[2][0]], 1))
+        local = there * self.local(torch.cat([up - 0.5, first - 0.5], 1), reference - 0.5)
+        x1 = x1 + self.join(torch.cat([streams[1][0], there * streams[2][0]], 1)) + self.join_local(F.pixel_unshuffle(local, 2))
         shared = [F.silu(self.shared(s[2])) for s in streams]
         own = [F.silu(self.independent(s[2])) for s in streams]
         parts = [mean(shared), own[0], own[1], own[2] * there]

@@ -99,11 +99,12 @@ class DiscDiffLong(DiscDiff):
 class DiscDiffFine(DiscDiffLong):
     """Trained on with references that keep their high frequencies (by splines; trilinear before), mostly at x2 where those count."""
 
-    rate, pure, drawn = 3e-4, 2 / 3, 0.45
+    rate, pure, drawn, finest, shares = 3e-4, 2 / 3, 0.45, 0.0, (0.6, 0.15, 0.25)
+    aligned = False
 
     def pairs(self, root, seed):
-        found = mri_data.stacks(root, "train", True)
-        return mri_data.Pairs(found, seed, references=True, scales=(0.6, 0.15, 0.25), drawn=self.drawn, rolled=0.1, noisy_share=0.15)
+        found = mri_data.stacks(root, "train", True, self.aligned)
+        return mri_data.Pairs(found, seed, references=True, scales=self.shares, drawn=self.drawn, rolled=0.1, noisy_share=0.15, finest=self.finest)
 
     def network(self, store):
         self.first = frozen(mri_nets.regression(), store / "mri-regression-long.pt")
@@ -111,13 +112,33 @@ class DiscDiffFine(DiscDiffLong):
 
 
 class DiscDiffDeep(DiscDiffFine):
-    """The shipped one: trained on with more of the true references; the first phase with the layers that started silent."""
+    """Trained on with more of the true references; the first phase with three more blocks and `join`."""
 
     drawn = 0.35
 
     def network(self, store):
         self.first = frozen(mri_nets.regression(), store / "mri-regression-long.pt")
         return load(mri_nets.DiscDiff(), store / "mri-disc-diff-fine.pt")
+
+
+class DiscDiffLocal(DiscDiffDeep):
+    """Trained on with the local regression, and with the finest reference more often."""
+
+    finest = 0.5
+
+    def network(self, store):
+        self.first = frozen(mri_nets.regression(), store / "mri-regression-long.pt")
+        return load(mri_nets.DiscDiff(), store / "mri-disc-diff-deep.pt")
+
+
+class DiscDiffAligned(DiscDiffLocal):
+    """The shipped one: trained on with references that lie where mri-sr's registration puts them, and mostly at x2."""
+
+    shares, aligned = (0.8, 0.08, 0.12), True
+
+    def network(self, store):
+        self.first = frozen(mri_nets.regression(), store / "mri-regression-long.pt")
+        return load(mri_nets.DiscDiff(), store / "mri-disc-diff-local.pt")
 
 
 def band(x, scale):
@@ -163,4 +184,4 @@ class Denoise(Regression):
         return distance(net(z, sigma).float() * weight, batch["hr"] * weight)
 
 
-TASKS = {"mri-regression": Regression, "mri-regression-long": RegressionLong, "mri-refine": Refine, "mri-refine-long": RefineLong, "mri-disc-diff": DiscDiff, "mri-disc-diff-long": DiscDiffLong, "mri-denoise": Denoise, "mri-disc-diff-fine": DiscDiffFine, "mri-disc-diff-deep": DiscDiffDeep}
+TASKS = {"mri-regression": Regression, "mri-regression-long": RegressionLong, "mri-refine": Refine, "mri-refine-long": RefineLong, "mri-disc-diff": DiscDiff, "mri-disc-diff-long": DiscDiffLong, "mri-denoise": Denoise, "mri-disc-diff-fine": DiscDiffFine, "mri-disc-diff-deep": DiscDiffDeep, "mri-disc-diff-local": DiscDiffLocal, "mri-disc-diff-aligned": DiscDiffAligned}

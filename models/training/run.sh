@@ -32,7 +32,7 @@ case $model in
   ablation) for variant in dmdc dmdc-base dmdc-mask dmdc-pixel; do train "$variant" --steps 500; done; exit ;;
   mri-regression) train mri-regression-long --steps 4800 ;;
   mri-srdiff) train mri-refine --steps 4800; train mri-regression-long --steps 4800; train mri-refine-long --steps 1000 ;;
-  mri-disc-diff) train mri-regression-long --steps 4800; train mri-disc-diff --steps 4300; train mri-disc-diff-long --steps 6000; train mri-disc-diff-fine --steps 3800; train mri-disc-diff-deep --steps 4800 ;;
+  mri-disc-diff) train mri-regression-long --steps 4800; train mri-disc-diff --steps 4300; train mri-disc-diff-long --steps 6000; train mri-disc-diff-fine --steps 3800; train mri-disc-diff-deep --steps 4800; train mri-disc-diff-local --steps 1700; train mri-disc-diff-aligned --steps 3900 ;;
   mri-r2d2plus) train mri-denoise --steps 7000 ;;
 esac
 case $model in mri-* | bfr-*) out=$model ;; esac
