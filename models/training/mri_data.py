@@ -1,4 +1,4 @@
-"""Training and validation slices of the MR models: reading, registration, low-resolution pairs by k-space truncation.
+"""Training and validation slices of the MR models: reading, low-resolution pairs by k-space truncation.
 
 The split is by patient. Values are the volume's own over its 99.5th percentile (zero stays zero), the model range of card.json.
 """
