@@ -17,7 +17,8 @@ export interface Tell {
   lost(error: Error): void;
   /** Lost, without a word: at the end. */
   missed(): void;
-  found(): void;
+  /** `asked`: when what was answered was asked (performance.now()); a server's connections end one by one, and until then one may answer. */
+  found(asked?: number): void;
   away(): boolean;
 }
 
@@ -69,17 +70,21 @@ export function refusedBy(shown: string, message: string, cause: unknown): Resto
   return expected("bad-option", { subject: "--queue", want: `to be let in by ${shown}`, got: message, advice: /certificate/.test(message) ? "name a private authority's certificate in NODE_EXTRA_CA_CERTS" : "check user, password and rights", cause });
 }
 
+const lastAnswersMs = 2000; // of a server's connections, after the first of them was lost
+
 export function telling(shown: string, warn: (message: string) => void): Tell {
   let away = false;
+  let since = 0;
   return {
     warn,
     lost: (error) => {
+      since = performance.now();
       if (away) return;
       away = true;
       warn(`${shown}: ${(error as NodeJS.ErrnoException).code ?? error.message}; going on when the queue server is back`);
     },
     missed: () => (away = true),
-    found: () => (away = false),
+    found: (asked) => void (away &&= asked !== undefined && asked < since + lastAnswersMs),
     away: () => away,
   };
 }

@@ -82,9 +82,10 @@ class RidingPool {
 
   private async ride<T>(ask: () => Promise<T>): Promise<T> {
     for (;;) {
+      const asked = performance.now();
       try {
         const answer = await ask();
-        this.tell.found();
+        this.tell.found(asked);
         return answer;
       } catch (error) {
         if (!lost(error) || this.ending) throw error;
