@@ -1,4 +1,5 @@
 /** The bare network calls of a run, for the benches of speed: what went to the network threads, made again with arrays of the same shapes. */
+import { createHash } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import { Worker } from "node:worker_threads";
 import { openSessions } from "../shared/runtime/session.js";
@@ -58,10 +59,20 @@ export function told({ wall, cpu }: Seconds): string {
   return `${wall.toFixed(2)} s, ${cpu.toFixed(2)} s of CPU`;
 }
 
-/** The same calls in sessions of their own, so many in flight; with two the thread never waits. The first of each shape is made once before: its allocations belong to neither. */
-export async function replay({ calls, networks }: Made, inFlight: number): Promise<Seconds> {
+/**
+ * The same calls one after another in sessions of their own, so many in flight; with two the thread never waits. The first of each shape is made
+ * once before: its allocations belong to neither. `all`: threads of each session, where the command had lanes that share them.
+ */
+export async function replay({ calls, networks }: Made, inFlight: number, all?: number): Promise<Seconds> {
   const sessions = new Map<string, Awaited<ReturnType<typeof openSessions>>>();
-  for (const [set, { bytes, threads }] of networks) sessions.set(set, await openSessions({ networks: bytes, device: "cpu", threads }));
+  const hashes = new Map<string, Awaited<ReturnType<typeof openSessions>>>();
+  for (const [set, { bytes, threads }] of networks) {
+    const content = createHash("sha256");
+    for (const name of Object.keys(bytes)) content.update(name).update(bytes[name]!);
+    const key = all === undefined ? set : content.digest("hex");
+    if (!hashes.has(key)) hashes.set(key, await openSessions({ networks: bytes, device: "cpu", threads: all ?? threads }));
+    sessions.set(set, hashes.get(key)!);
+  }
   const arrays = new Map<string, { readonly data: Float32Array; readonly dims: readonly number[] }>();
   const array = (dims: readonly number[]) => {
     const key = dims.join("x");
@@ -85,6 +96,6 @@ export async function replay({ calls, networks }: Made, inFlight: number): Promi
   }
   await Promise.all(running);
   const seconds = since(started);
-  for (const session of sessions.values()) await session.close();
+  for (const session of hashes.values()) await session.close();
   return seconds;
 }

@@ -42,7 +42,7 @@ try {
     const whole = since(started);
     delay.disable();
     const made = callsSince();
-    const bare = await replay(made, 2);
+    const bare = await replay(made, 2, Number(o.threads));
     const pixels = report.output.width * report.output.height;
     console.log(`${o.method} x${o.scale}, ${o.side} x ${o.side} x 3 uint16, ${cpus()[0]?.model}, ${o.threads} threads`);
     console.log(`whole command ${told(whole)} (prepare ${report.seconds.prepare.toFixed(2)}, tiles ${report.seconds.tiles.toFixed(2)}, write ${report.seconds.write.toFixed(2)}), ${made.calls.length} network calls, ${report.work.tiles} tiles`);

@@ -8,13 +8,16 @@ from nets import RESIDUAL_SCALE, Block, Embed, UNet, sinusoids, zero
 SIZE = {"channels": 1, "shuffle": 2, "widths": (64, 96, 128), "blocks": (2, 2, 4)}
 
 
-def regression():
-    return UNet(**SIZE)
+LATE = 3  # blocks that the later phases add where DisC-Diff has them too
 
 
-def refiner():
+def regression(late=0):
+    return UNet(late=late, **SIZE)
+
+
+def refiner(late=0):
     """Diffuses what the regression leaves, conditioned on the zero-filled image and the regression's."""
-    return UNet(diffuse=True, first=True, **SIZE)
+    return UNet(diffuse=True, first=True, late=late, **SIZE)
 
 
 class NoiseConditional(nn.Module):

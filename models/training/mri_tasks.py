@@ -56,13 +56,47 @@ class RegressionLong(Regression):
 
 
 class RefineLong(Refine):
-    """The refiner, trained on with the longer trained regression as its first estimate: what is shipped."""
+    """The refiner, trained on with the longer trained regression as its first estimate."""
 
     rate = 1e-4
 
     def network(self, store):
         self.first = frozen(mri_nets.regression(), store / "mri-regression-long.pt")
         return load(mri_nets.refiner(), store / "mri-refine.pt")
+
+
+SHARES, NOISY = (0.6, 0.15, 0.25), 0.15  # of the scales, and of crops with noise, in the later phases
+
+
+class RegressionDeep(Regression):
+    """The regression network with LATE more blocks: the baseline that is shipped, and srdiff's first estimate."""
+
+    rate = 3e-4
+
+    def pairs(self, root, seed):
+        return mri_data.Pairs(mri_data.stacks(root, "train"), seed, scales=SHARES, noisy_share=NOISY)
+
+    def network(self, store):
+        return load(mri_nets.regression(mri_nets.LATE), store / "mri-regression-long.pt")
+
+
+class RefineDeep(Refine):
+    """The refiner with LATE more blocks."""
+
+    rate, pure = 3e-4, 0.6
+    pairs = RegressionDeep.pairs
+
+    def network(self, store):
+        self.first = frozen(mri_nets.regression(), store / "mri-regression-long.pt")
+        return load(mri_nets.refiner(mri_nets.LATE), store / "mri-refine-long.pt")
+
+
+class RefineDeepLong(RefineDeep):
+    """Trained on with the deeper regression as its first estimate: what is shipped."""
+
+    def network(self, store):
+        self.first = frozen(mri_nets.regression(mri_nets.LATE), store / "mri-regression-deep.pt")
+        return load(mri_nets.refiner(mri_nets.LATE), store / "mri-refine-deep.pt")
 
 
 class DiscDiff(Refine):
@@ -99,12 +133,12 @@ class DiscDiffLong(DiscDiff):
 class DiscDiffFine(DiscDiffLong):
     """Trained on with references that keep their high frequencies (by splines; trilinear before), mostly at x2 where those count."""
 
-    rate, pure, drawn, finest, shares = 3e-4, 2 / 3, 0.45, 0.0, (0.6, 0.15, 0.25)
+    rate, pure, drawn, finest, shares = 3e-4, 2 / 3, 0.45, 0.0, SHARES
     aligned = False
 
     def pairs(self, root, seed):
         found = mri_data.stacks(root, "train", True, self.aligned)
-        return mri_data.Pairs(found, seed, references=True, scales=self.shares, drawn=self.drawn, rolled=0.1, noisy_share=0.15, finest=self.finest)
+        return mri_data.Pairs(found, seed, references=True, scales=self.shares, drawn=self.drawn, rolled=0.1, noisy_share=NOISY, finest=self.finest)
 
     def network(self, store):
         self.first = frozen(mri_nets.regression(), store / "mri-regression-long.pt")
@@ -184,4 +218,4 @@ class Denoise(Regression):
         return distance(net(z, sigma).float() * weight, batch["hr"] * weight)
 
 
-TASKS = {"mri-regression": Regression, "mri-regression-long": RegressionLong, "mri-refine": Refine, "mri-refine-long": RefineLong, "mri-disc-diff": DiscDiff, "mri-disc-diff-long": DiscDiffLong, "mri-denoise": Denoise, "mri-disc-diff-fine": DiscDiffFine, "mri-disc-diff-deep": DiscDiffDeep, "mri-disc-diff-local": DiscDiffLocal, "mri-disc-diff-aligned": DiscDiffAligned}
+TASKS = {"mri-regression": Regression, "mri-regression-long": RegressionLong, "mri-refine": Refine, "mri-refine-long": RefineLong, "mri-regression-deep": RegressionDeep, "mri-refine-deep": RefineDeep, "mri-refine-deep-long": RefineDeepLong, "mri-disc-diff": DiscDiff, "mri-disc-diff-long": DiscDiffLong, "mri-denoise": Denoise, "mri-disc-diff-fine": DiscDiffFine, "mri-disc-diff-deep": DiscDiffDeep, "mri-disc-diff-local": DiscDiffLocal, "mri-disc-diff-aligned": DiscDiffAligned}

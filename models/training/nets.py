@@ -58,10 +58,11 @@ class UNet(nn.Module):
     so that every diffusion network continues from the regression network's weights.
 
     up, z, first [n,channels,h,w]; scale [n,1] in 2..4; t [n] in 0..999; features [n,96,h/shuffle,w/shuffle]; kernel [n,625]; mask [n,1,h,w].
+    `late`: more blocks before the head, silent at first.
     """
 
     def __init__(self, diffuse=False, features=False, kernel=False, first=False, widths=(96, 128, 144), blocks=BLOCKS, embedding=128,
-                 channels=3, shuffle=4):
+                 channels=3, shuffle=4, late=0):
         super().__init__()
         a, b, c = widths
         self.shuffle, image = shuffle, channels * shuffle**2
@@ -79,8 +80,8 @@ class UNet(nn.Module):
             self.kernel = Embed(625, embedding)
         stage = lambda width, count: nn.ModuleList(Block(width, embedding) for _ in range(count))
         self.in1, self.in2, self.middle = stage(a, blocks[0]), stage(b, blocks[1]), stage(c, blocks[2])
-        self.out2, self.out1 = stage(b, blocks[1]), stage(a, blocks[0])
-        for block in [*self.in1[BLOCKS[0] :], *self.out1[BLOCKS[0] :]]:
+        self.out2, self.out1 = stage(b, blocks[1]), stage(a, blocks[0] + late)
+        for block in [*self.in1[BLOCKS[0] :], *self.out1[min(BLOCKS[0], blocks[0]) :]]:
             zero(block.last)
         self.down1, self.down2 = nn.Conv2d(a, b, 2, stride=2), nn.Conv2d(b, c, 2, stride=2)
         self.up2, self.up1 = nn.Conv2d(c, b, 1), nn.Conv2d(b, a, 1)

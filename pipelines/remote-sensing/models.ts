@@ -11,6 +11,9 @@ import { methods, type MethodName } from "./methods/index.js";
 const KERNEL_MODEL = "rs-ddsr";
 const KERNEL_NETWORKS = ["kernel-encoder", "kernel"];
 
+/** Tiles whose networks run at once. */
+const LANES = 2;
+
 export interface MethodModels {
   readonly method: MethodName;
   /** Absent for bicubic. */
@@ -50,7 +53,7 @@ export async function findMethodModel({ method, model }: Pick<OpenMethodOptions,
 export async function openMethod({ method, model, device = "auto", threads, signal, open = openModel }: OpenMethodOptions): Promise<MethodModels> {
   const found = await findMethodModel({ method, ...(model !== undefined && { model }) });
   if (found === undefined) return { method, open, close: async () => undefined };
-  const opened = await open(found.folder, { device: device as Device, ...(threads !== undefined && { threads }), ...(signal && { signal }) });
+  const opened = await open(found.folder, { device: device as Device, lanes: LANES, ...(threads !== undefined && { threads }), ...(signal && { signal }) });
   return { method, model: opened, open, close: () => opened.close() };
 }
 

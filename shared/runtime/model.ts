@@ -9,7 +9,8 @@ import { DEVICES, deviceAdvice, type Device } from "./device.js";
 import { comparePorts } from "./ports.js";
 import { PREDICTIONS, toClean } from "./prediction.js";
 import { scheduleOf } from "./schedule-of.js";
-import { openSessions, SessionFailure, type RunOptions, type Sessions } from "./session.js";
+import { openLanes } from "./lanes.js";
+import { SessionFailure, type RunOptions, type Sessions } from "./session.js";
 import type { SessionThread } from "./session-thread.js";
 import type { RuntimeArray } from "./session-worker.js";
 
@@ -24,6 +25,8 @@ export interface OpenOptions {
   readonly threads?: number;
   /** A thread that models share which run by turns; it is ended, after they are closed, by who started it. Default: one of its own. */
   readonly thread?: SessionThread;
+  /** Calls that run at once on the CPU, where so many are made. Default 1: one after the other. */
+  readonly lanes?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -55,12 +58,12 @@ export interface Model {
  * Opens the model of a folder: card, hashes, sessions, and the networks' own inputs and outputs against the card.
  * Throws bad-model, no-device (a named device that does not load; auto falls back and notes it), no-memory or aborted.
  */
-export async function openModel(folder: string, { device = "auto", threads = availableParallelism(), thread, signal }: OpenOptions = {}): Promise<Model> {
+export async function openModel(folder: string, { device = "auto", threads = availableParallelism(), thread, lanes = 1, signal }: OpenOptions = {}): Promise<Model> {
   if (!DEVICES.includes(device)) throw expected("bad-option", { subject: "--device", want: `one of ${DEVICES.join(", ")}`, got: device, advice: "auto is the default" });
   if (!Number.isInteger(threads) || threads < 1) throw expected("bad-option", { subject: "--threads", want: "a whole number of at least 1", got: threads, advice: "leave it out to use every core" });
   const card = await readCard(folder);
   throwIfAborted(signal);
-  const sessions = await openSessions({ networks: readNetworks(folder, card, signal), device, threads, ...(thread && { thread }) }).catch((error: unknown) => {
+  const sessions = await openLanes({ networks: readNetworks(folder, card, signal), device, threads, ...(thread && { thread }) }, lanes).catch((error: unknown) => {
     throw openError(error, { folder, card, device });
   });
   try {
