@@ -57,7 +57,7 @@ async function measure(folder: string): Promise<void> {
   console.log(`whole command ${told(whole)}, ${made.calls.length} network calls, peak RSS ${(rss / 2 ** 30).toFixed(2)} GiB (process ${(process.resourceUsage().maxRSS / 2 ** 20).toFixed(2)})`);
   console.log(`event loop    waits of ${[50, 99, 99.9].map((p) => `${p} % ${(delay.percentile(p) / 1e6).toFixed(0)}`).join(", ")}, longest ${(delay.max / 1e6).toFixed(0)} ms`);
   if (!o.replay) return;
-  const bare = await replay(made, 2);
+  const bare = await replay(made, 2, Number(o.threads));
   console.log(`bare calls    ${told(bare)}`);
   console.log(`ratio         ${(whole.wall / bare.wall).toFixed(3)}, of CPU time ${(whole.cpu / bare.cpu).toFixed(3)}`);
 }

@@ -117,11 +117,13 @@ def export_mri(model, weights, out):
     residual = lambda net, up, scale: net(up, scale)
     goldens = {}
     if model == "mri-regression":
-        goldens["model"] = part(mri_nets.regression(), "mri-regression-long", residual, ["up", "scale"], "residual", name="model")
-    if model in ("mri-srdiff", "mri-disc-diff"):
+        goldens["model"] = part(mri_nets.regression(mri_nets.LATE), "mri-regression-deep", residual, ["up", "scale"], "residual", name="model")
+    if model == "mri-srdiff":
+        goldens["first"] = part(mri_nets.regression(mri_nets.LATE), "mri-regression-deep", residual, ["up", "scale"], "residual", name="first")
+    if model == "mri-disc-diff":
         goldens["first"] = part(mri_nets.regression(), "mri-regression-long", residual, ["up", "scale"], "residual", name="first")
     if model == "mri-srdiff":
-        goldens["denoiser"] = part(mri_nets.refiner(), "mri-refine-long", lambda net, z, up, first, t, scale: net(up, scale, z=z, t=t, first=first),
+        goldens["denoiser"] = part(mri_nets.refiner(mri_nets.LATE), "mri-refine-deep-long", lambda net, z, up, first, t, scale: net(up, scale, z=z, t=t, first=first),
                                    ["z", "up", "first", "t", "scale"], "x0", name="denoiser")
     if model == "mri-disc-diff":
         goldens["denoiser"] = part(mri_nets.DiscDiff(), "mri-disc-diff-aligned", lambda net, *x: net(*x), ["z", "up", "first", "reference", "given", "t", "scale"], "x0", name="denoiser")

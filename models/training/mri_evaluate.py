@@ -104,12 +104,13 @@ def main():
             if name == "zero-fill":
                 report(name, scale, lambda s: s.truncated[scale])
             if name.startswith("regression") or name in ("refine", "disc-diff"):
-                net = weights(mri_nets.regression(), store, f"mri-{name}" if name.startswith("regression") else "mri-regression-long")
+                of = {"refine": "mri-regression-deep", "disc-diff": "mri-regression-long"}.get(name, f"mri-{name}")
+                net = weights(mri_nets.regression(mri_nets.LATE if of.endswith("-deep") else 0), store, of)
                 first = lambda up: padded(lambda u: u + net(u, factor(len(u))), up)
                 if name.startswith("regression"):
                     report(name, scale, lambda s: finish(first(tensor(s.truncated[scale])), s))
             if name == "refine":
-                refiner = weights(mri_nets.refiner(), store, "mri-refine")
+                refiner = weights(mri_nets.refiner(mri_nets.LATE), store, "mri-refine-deep-long")
                 for steps in o.steps:
                     def run(s):
                         up = tensor(s.truncated[scale])

@@ -4,7 +4,7 @@ import { expected } from "../../shared/errors.js";
 import { modelHash, readCard } from "../../shared/runtime/card.js";
 import type { Device } from "../../shared/runtime/device.js";
 import { findModel, modelsFolder } from "../../shared/runtime/find-model.js";
-import { openModel, startSessionThread, type Model, type SessionThread } from "../../shared/runtime/model.js";
+import { Lanes, openModel, type Model } from "../../shared/runtime/model.js";
 
 export const methodNames = ["difface", "dr2", "diffbfr", "regression", "at-ddpm", "at-vardiff", "bicubic"] as const;
 export type MethodName = (typeof methodNames)[number];
@@ -67,13 +67,13 @@ export async function openFaceModels(options: OpenFaceModelsOptions): Promise<Fa
   const given = foldersGiven(options);
   const roles = needs[method];
   if (roles.length === 0) return { method, close: async () => undefined };
-  // A face's calls follow one another: one thread does for all, and loads onnxruntime once.
-  const thread = startSessionThread();
-  const opening = await Promise.allSettled(roles.map(async (role) => [role, await openRole(role, method, given[role], { ...options, thread })] as const));
+  // A face's calls follow one another: one thread does for all its networks, and loads onnxruntime once. A second lane cost ten photographs more than it gave.
+  const lanes = new Lanes(1);
+  const opening = await Promise.allSettled(roles.map(async (role) => [role, await openRole(role, method, given[role], { ...options, lanes })] as const));
   const opened = opening.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
   const close = async (): Promise<void> => {
     await Promise.all(opened.map(([, model]) => model.close()));
-    await thread.end();
+    await lanes.end();
   };
   const failed = opening.find((each) => each.status === "rejected");
   if (failed === undefined) return { method, ...Object.fromEntries(opened), close };
@@ -110,8 +110,8 @@ async function folderOf(role: FaceModelRole, method: MethodName, given: string |
   return findModel(given ?? id);
 }
 
-async function openRole(role: FaceModelRole, method: MethodName, given: string | undefined, { device = "auto", threads, signal, thread }: OpenFaceModelsOptions & { readonly thread: SessionThread }): Promise<Model> {
-  const model = await openModel(await folderOf(role, method, given), { device: device as Device, thread, ...(threads !== undefined && { threads }), ...(signal && { signal }) });
+async function openRole(role: FaceModelRole, method: MethodName, given: string | undefined, { device = "auto", threads, signal, lanes }: OpenFaceModelsOptions & { readonly lanes: Lanes }): Promise<Model> {
+  const model = await openModel(await folderOf(role, method, given), { device: device as Device, lanes, ...(threads !== undefined && { threads }), ...(signal && { signal }) });
   const problem = problemOf(model, role, method);
   if (problem === undefined) return model;
   await model.close();

@@ -16,8 +16,8 @@ import { Prepared } from "./prepare.js";
 import type { Scene, Window } from "./raster.js";
 import { stream, type StreamOptions } from "./stream.js";
 
-/** Tiles computed while one is finished: two keep the network's lanes busy, one more hides the reading. */
-const TILES_AHEAD = 3;
+/** Tiles computed while one is finished: one in each of the lanes. */
+const TILES_AHEAD = 2;
 
 export interface SceneRun {
   readonly models: MethodModels;

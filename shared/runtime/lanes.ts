@@ -1,50 +1,78 @@
 import { openSessions, type RunOptions, type Sessions, type SessionsOptions } from "./session.js";
+import { startSessionThread, type SessionThread } from "./session-thread.js";
 import type { Outputs, RuntimeArray } from "./session-worker.js";
 
 /**
- * Sessions that run several calls at once, each on its share of the threads: two calls of one thread take less time than one after
- * the other on two threads that wait for each other after every layer, and longer for what else keeps a core busy. A call that is
- * alone has all threads. On the CPU; elsewhere one after the other. The lanes are opened when a second call first comes in, and
- * calls are no longer answered in the order they were made. Throws what openSessions throws.
+ * Threads of sessions, of one model or of several. A call that is alone has all cores; calls that come while another runs go to lanes,
+ * each with its share of the cores: two calls on a core each take less time than one after the other on two that wait for each other
+ * after every layer, above all where something else keeps one of them busy. The lanes' threads start when they are first needed.
  */
-export async function openLanes(options: SessionsOptions, lanes: number): Promise<Sessions> {
-  const whole = await openSessions(options);
-  const count = Math.min(lanes, options.threads);
-  return count < 2 || whole.device !== "cpu" ? whole : spread(whole, options, count);
-}
+export class Lanes {
+  readonly whole = startSessionThread();
+  private readonly started: { readonly thread: SessionThread; running: number }[] = [];
+  private running = 0;
 
-function spread(whole: Sessions, options: SessionsOptions, count: number): Sessions {
-  const share = { ...options, device: "cpu", threads: Math.floor(options.threads / count) } as const;
-  let lanes: readonly { readonly sessions: Sessions; running: number }[] = [];
-  let opening: Promise<void> | undefined;
-  let running = 0;
-  let closing: Promise<void> | undefined;
+  /** `count` calls at once; with 1 there is nothing but the whole. */
+  constructor(readonly count: number) {}
 
-  async function open(): Promise<void> {
-    const opened = await Promise.allSettled(Array.from({ length: count }, () => openSessions(share)));
-    const sessions = opened.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-    if (sessions.length === count) lanes = sessions.map((one) => ({ sessions: one, running: 0 }));
-    else await Promise.all(sessions.map((one) => one.close())); // no memory for more: the first does all
+  thread(lane: number): SessionThread {
+    return (this.started[lane] ??= { thread: startSessionThread(), running: 0 }).thread;
   }
 
-  async function run(network: string, inputs: Readonly<Record<string, RuntimeArray>>, given?: RunOptions): Promise<Outputs> {
-    if (closing !== undefined) return whole.run(network, inputs, given); // says that it is closed
-    const alone = running === 0;
-    if (!alone) opening ??= open();
-    const lane = alone ? undefined : lanes.reduce((least, one) => (one.running < least.running ? one : least), lanes[0]!);
-    running++;
+  get alone(): boolean {
+    return this.running === 0;
+  }
+
+  /** In the lane with least to do where `apart`, else in the whole. */
+  async run<T>(apart: boolean, call: (lane: number | undefined) => Promise<T>): Promise<T> {
+    const lane = apart ? this.started.reduce((least, one) => (one.running < least.running ? one : least)) : undefined;
+    this.running++;
     if (lane) lane.running++;
     try {
-      return await (lane?.sessions ?? whole).run(network, inputs, given);
+      return await call(lane && this.started.indexOf(lane));
     } finally {
-      running--;
+      this.running--;
       if (lane) lane.running--;
     }
   }
 
+  /** Releases what is still open and awaits the threads' end. May be called twice. */
+  async end(): Promise<void> {
+    await Promise.all([this.whole, ...this.started.map(({ thread }) => thread)].map((thread) => thread.end()));
+  }
+}
+
+/**
+ * Sessions in every lane, opened when one of their calls first comes while another runs; on the CPU only. Calls are not answered in the
+ * order they were made. Throws what openSessions throws.
+ */
+export async function openLanes(options: Omit<SessionsOptions, "thread">, lanes: Lanes): Promise<Sessions> {
+  const whole = await openSessions({ ...options, thread: lanes.whole });
+  return lanes.count < 2 || options.threads < lanes.count || whole.device !== "cpu" ? whole : spread(whole, options, lanes);
+}
+
+function spread(whole: Sessions, options: Omit<SessionsOptions, "thread">, lanes: Lanes): Sessions {
+  const share = { ...options, device: "cpu", threads: Math.floor(options.threads / lanes.count) } as const;
+  let apart: readonly Sessions[] | undefined;
+  let opening: Promise<void> | undefined;
+  let closing: Promise<void> | undefined;
+
+  async function open(): Promise<void> {
+    const opened = await Promise.allSettled(Array.from({ length: lanes.count }, (_, lane) => openSessions({ ...share, thread: lanes.thread(lane) })));
+    const sessions = opened.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+    if (sessions.length === lanes.count) apart = sessions;
+    else await Promise.all(sessions.map((one) => one.close())); // no memory for more: the whole does all
+  }
+
+  async function run(network: string, inputs: Readonly<Record<string, RuntimeArray>>, given?: RunOptions): Promise<Outputs> {
+    if (closing !== undefined) return whole.run(network, inputs, given); // says that it is closed
+    if (!lanes.alone) opening ??= open();
+    return lanes.run(!lanes.alone && apart !== undefined, (lane) => (lane === undefined ? whole : apart![lane]!).run(network, inputs, given));
+  }
+
   async function close(): Promise<void> {
     await opening;
-    await Promise.all([whole, ...lanes.map(({ sessions }) => sessions)].map((one) => one.close()));
+    await Promise.all([whole, ...(apart ?? [])].map((one) => one.close()));
   }
 
   return { ...whole, run, close: () => (closing ??= close()) };

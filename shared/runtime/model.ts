@@ -9,12 +9,11 @@ import { DEVICES, deviceAdvice, type Device } from "./device.js";
 import { comparePorts } from "./ports.js";
 import { PREDICTIONS, toClean } from "./prediction.js";
 import { scheduleOf } from "./schedule-of.js";
-import { openLanes } from "./lanes.js";
+import { Lanes, openLanes } from "./lanes.js";
 import { SessionFailure, type RunOptions, type Sessions } from "./session.js";
-import type { SessionThread } from "./session-thread.js";
 import type { RuntimeArray } from "./session-worker.js";
 
-export { startSessionThread, type SessionThread } from "./session-thread.js";
+export { Lanes } from "./lanes.js";
 export type { RuntimeArray } from "./session-worker.js";
 export type { RunOptions } from "./session.js";
 
@@ -23,14 +22,15 @@ export interface OpenOptions {
   readonly device?: Device;
   /** Intra-op threads. Default: all that the process may use. */
   readonly threads?: number;
-  /** A thread that models share which run by turns; it is ended, after they are closed, by who started it. Default: one of its own. */
-  readonly thread?: SessionThread;
-  /** Calls that run at once on the CPU, where so many are made. Default 1: one after the other. */
-  readonly lanes?: number;
+  /**
+   * Calls that run at once on the CPU where so many are made, by default one after the other; or lanes that models share, which are
+   * ended, after the models are closed, by who started them.
+   */
+  readonly lanes?: number | Lanes;
   readonly signal?: AbortSignal;
 }
 
-/** A model's networks, loaded on a thread. Whoever opened it closes it. Several may be open at once. */
+/** A model's networks, loaded on threads of their own. Whoever opened it closes it. Several may be open at once. */
 export interface Model {
   readonly card: Card;
   readonly folder: string;
@@ -58,22 +58,26 @@ export interface Model {
  * Opens the model of a folder: card, hashes, sessions, and the networks' own inputs and outputs against the card.
  * Throws bad-model, no-device (a named device that does not load; auto falls back and notes it), no-memory or aborted.
  */
-export async function openModel(folder: string, { device = "auto", threads = availableParallelism(), thread, lanes = 1, signal }: OpenOptions = {}): Promise<Model> {
+export async function openModel(folder: string, { device = "auto", threads = availableParallelism(), lanes: asked = 1, signal }: OpenOptions = {}): Promise<Model> {
   if (!DEVICES.includes(device)) throw expected("bad-option", { subject: "--device", want: `one of ${DEVICES.join(", ")}`, got: device, advice: "auto is the default" });
   if (!Number.isInteger(threads) || threads < 1) throw expected("bad-option", { subject: "--threads", want: "a whole number of at least 1", got: threads, advice: "leave it out to use every core" });
   const card = await readCard(folder);
   throwIfAborted(signal);
-  const sessions = await openLanes({ networks: readNetworks(folder, card, signal), device, threads, ...(thread && { thread }) }, lanes).catch((error: unknown) => {
+  const lanes = typeof asked === "number" ? new Lanes(asked) : asked;
+  const end = async (): Promise<void> => (lanes === asked ? undefined : lanes.end());
+  const sessions = await openLanes({ networks: readNetworks(folder, card, signal), device, threads }, lanes).catch(async (error: unknown) => {
+    await end();
     throw openError(error, { folder, card, device });
   });
+  const close = (): Promise<void> => sessions.close().finally(end);
   try {
     throwIfAborted(signal);
     for (const [name, network] of Object.entries(card.networks)) comparePorts(join(folder, network.file), network, sessions.networks[name]!);
   } catch (error) {
-    await sessions.close();
+    await close();
     throw error;
   }
-  return model({ folder, card, sessions, threads });
+  return model({ folder, card, sessions: { ...sessions, close }, threads });
 }
 
 /** The networks' bytes; every file of the card is checked. */

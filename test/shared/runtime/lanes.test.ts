@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { placedNoise } from "../../../shared/diffusion/noise.js";
 import { modelsFolder } from "../../../shared/runtime/find-model.js";
 import { openModel, type Model } from "../../../shared/runtime/model.js";
-import { openLanes } from "../../../shared/runtime/lanes.js";
+import { Lanes, openLanes } from "../../../shared/runtime/lanes.js";
 import type { Sessions } from "../../../shared/runtime/session.js";
 
 interface Asked {
@@ -30,7 +30,11 @@ afterEach(() => vi.restoreAllMocks());
 const bytes = readFile(join(modelsFolder(), "mri-regression", "model.onnx"));
 const image = (seed: number) => ({ data: placedNoise(seed).fill([1, 1, 64, 64], 0, [{ row: 0, col: 0 }]).data, dims: [1, 1, 64, 64] });
 const feeds = (seed: number) => ({ up: image(seed), scale: { data: Float32Array.of(2), dims: [1, 1] } });
-const open = async (threads: number, lanes: number) => openLanes({ networks: { model: await bytes }, device: "cpu", threads }, lanes);
+async function open(threads: number, count: number): Promise<Sessions> {
+  const lanes = new Lanes(count);
+  const sessions = await openLanes({ networks: { model: await bytes }, device: "cpu", threads }, lanes);
+  return { ...sessions, close: () => sessions.close().then(() => lanes.end()) };
+}
 const answer = async (sessions: Sessions, seed: number) => Object.values(await sessions.run("model", feeds(seed)))[0]!.data;
 const opened = () => asked.filter(({ kind }) => kind === "open").map(({ threads }) => threads);
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { placedNoise } from "../../../shared/diffusion/noise.js";
 import { cosine, linear } from "../../../shared/diffusion/schedule.js";
 import type { Card } from "../../../shared/runtime/card.js";
-import { openModel, startSessionThread, type Model, type OpenOptions } from "../../../shared/runtime/model.js";
+import { Lanes, openModel, type Model, type OpenOptions } from "../../../shared/runtime/model.js";
 import { tensor, type Dims, type Tensor } from "../../../shared/tensor/tensor.js";
 import { TINY_METHODS, tinyModel, writeModel } from "../../tiny-models/model-folder.js";
 import { CODE, FEATURES, scaled, slow } from "../../tiny-models/networks.js";
@@ -79,9 +79,9 @@ describe("run", () => {
   });
 
   it("shares a thread with other models of the same network names, which outlive it", async () => {
-    const thread = startSessionThread();
+    const lanes = new Lanes(1);
     try {
-      const [half, third] = await Promise.all([0.5, 0.25].map((gain) => open(writeModel({ model: scaled("x", "y", gain) }), { thread })));
+      const [half, third] = await Promise.all([0.5, 0.25].map((gain) => open(writeModel({ model: scaled("x", "y", gain) }), { lanes })));
       const x = image([1, 3, 4, 4]);
       const [a, b] = await Promise.all([half!.run("model", { x }), third!.run("model", { x })]);
       expect(a.y!.data).toEqual(x.data.map((v) => 0.5 * v));
@@ -91,15 +91,15 @@ describe("run", () => {
       expect((await third!.run("model", { x })).y!.data).toEqual(x.data.map((v) => 0.25 * v));
       await third!.close();
     } finally {
-      await thread.end();
+      await lanes.end();
     }
-    await expect(thread.ask({ kind: "release", set: 1 })).rejects.toThrow("the network thread ended");
+    await expect(lanes.whole.ask({ kind: "release", set: 1 })).rejects.toThrow("the network thread ended");
   });
 
   it("closes quietly after its shared thread has ended", async () => {
-    const thread = startSessionThread();
-    const model = await open(writeModel({ model: scaled("x", "y", 0.5) }), { thread });
-    await thread.end();
+    const lanes = new Lanes(1);
+    const model = await open(writeModel({ model: scaled("x", "y", 0.5) }), { lanes });
+    await lanes.end();
     await expect(model.close()).resolves.toBeUndefined();
   });
 
