@@ -1,4 +1,4 @@
-import { openSessions, type RunOptions, type Sessions, type SessionsOptions } from "./session.js";
+import { openSessions, type Networks, type RunOptions, type Sessions, type SessionsOptions } from "./session.js";
 import { startSessionThread, type SessionThread } from "./session-thread.js";
 import type { Outputs, RuntimeArray } from "./session-worker.js";
 
@@ -58,7 +58,8 @@ function spread(whole: Sessions, options: Omit<SessionsOptions, "thread">, lanes
   let closing: Promise<void> | undefined;
 
   async function open(): Promise<void> {
-    const opened = await Promise.allSettled(Array.from({ length: lanes.count }, (_, lane) => openSessions({ ...share, thread: lanes.thread(lane) })));
+    const networks = shared(await options.networks); // not copied into every message
+    const opened = await Promise.allSettled(Array.from({ length: lanes.count }, (_, lane) => openSessions({ ...share, networks, thread: lanes.thread(lane) })));
     const sessions = opened.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
     if (sessions.length === lanes.count) apart = sessions;
     else await Promise.all(sessions.map((one) => one.close())); // no memory for more: the whole does all
@@ -76,4 +77,14 @@ function spread(whole: Sessions, options: Omit<SessionsOptions, "thread">, lanes
   }
 
   return { ...whole, run, close: () => (closing ??= close()) };
+}
+
+function shared(networks: Networks): Networks {
+  return Object.fromEntries(
+    Object.entries(networks).map(([name, bytes]) => {
+      const out = new Uint8Array(new SharedArrayBuffer(bytes.length));
+      out.set(bytes);
+      return [name, out];
+    }),
+  );
 }

@@ -34,7 +34,8 @@ export interface SessionsOptions {
   /** One that others share and that its owner ends; by default one of their own, which ends with them. */
   readonly thread?: SessionThread;
 }
-type Networks = Readonly<Record<string, Uint8Array>>;
+/** ONNX files by name; what is in shared memory is not copied on its way. */
+export type Networks = Readonly<Record<string, Uint8Array>>;
 
 let sets = 0;
 
