@@ -1,6 +1,6 @@
 /**
  * The whole of `rsr tile` on a 1024 x 1024 scene against the bare network calls that it made: as many, of the same shapes, in
- * one run. The goal is at most 1.10. CPU time is told beside it, which other work on the machine disturbs less, and how long
+ * one run, one after another on all threads (the command itself runs two at once). The goal is at most 1.10. CPU time is told beside it, which other work on the machine disturbs less, and how long
  * events waited (the goal: never over 50 ms).
  *
  *   npx tsx bench/speed.ts [--method ddsr] [--model FOLDER] [--preset balanced] [--scale 4] [--side 1024] [--threads 2] [--rounds 1]
