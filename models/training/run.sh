@@ -30,8 +30,8 @@ case $model in
   dmdc) train dmdc --steps 500; train dmdc-long --steps 6000 ;;
   swin) train swin --steps 100000 --minutes 10; exit ;;
   ablation) for variant in dmdc dmdc-base dmdc-mask dmdc-pixel; do train "$variant" --steps 500; done; exit ;;
-  mri-regression) train mri-regression-long --steps 4800; train mri-regression-deep --steps 6600 ;;
-  mri-srdiff) train mri-refine --steps 4800; train mri-regression-long --steps 4800; train mri-refine-long --steps 1000; train mri-regression-deep --steps 6600; train mri-refine-deep --steps 5700; train mri-refine-deep-long --steps 4000 ;;
+  mri-regression) train mri-regression-long --steps 4800; train mri-regression-deep --steps 6800 ;;
+  mri-srdiff) train mri-refine --steps 4800; train mri-regression-long --steps 4800; train mri-refine-long --steps 1000; train mri-regression-deep --steps 6800; train mri-refine-deep --steps 5800; train mri-refine-deep-long --steps 4400 ;;
   mri-disc-diff) train mri-regression-long --steps 4800; train mri-disc-diff --steps 4300; train mri-disc-diff-long --steps 6000; train mri-disc-diff-fine --steps 3800; train mri-disc-diff-deep --steps 4800; train mri-disc-diff-local --steps 1700; train mri-disc-diff-aligned --steps 3900 ;;
   mri-r2d2plus) train mri-denoise --steps 7000 ;;
 esac
