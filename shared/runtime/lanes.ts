@@ -62,12 +62,12 @@ function spread(whole: Sessions, options: Omit<SessionsOptions, "thread">, lanes
     const opened = await Promise.allSettled(Array.from({ length: lanes.count }, (_, lane) => openSessions({ ...share, networks, thread: lanes.thread(lane) })));
     const sessions = opened.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
     if (sessions.length === lanes.count) apart = sessions;
-    else await Promise.all(sessions.map((one) => one.close())); // no memory for more: the whole does all
+    else await Promise.all(sessions.map((one) => one.close()));
   }
 
   async function run(network: string, inputs: Readonly<Record<string, RuntimeArray>>, given?: RunOptions): Promise<Outputs> {
     if (closing !== undefined) return whole.run(network, inputs, given); // says that it is closed
-    if (!lanes.alone) opening ??= open();
+    if (!lanes.alone) opening ??= open().catch(() => undefined); // without memory for more the whole does all
     return lanes.run(!lanes.alone && apart !== undefined, (lane) => (lane === undefined ? whole : apart![lane]!).run(network, inputs, given));
   }
 
