@@ -19,10 +19,10 @@ FILES = {
     **dict.fromkeys(["mri-regression", "mri-regression-long"], ["mri-disc-diff/first"]), "mri-regression-deep": ["mri-regression/model"],
     **dict.fromkeys(["mri-refine", "mri-refine-long", "mri-refine-deep", "mri-refine-deep-long"], ["mri-srdiff/denoiser"]),
     **dict.fromkeys(["mri-disc-diff", "mri-disc-diff-long", "mri-disc-diff-fine", "mri-disc-diff-deep", "mri-disc-diff-local", "mri-disc-diff-aligned"], ["mri-disc-diff/denoiser"]), "mri-denoise": ["mri-r2d2plus/denoiser"],
-    **dict.fromkeys(["faces-regression", "faces-regression-long", "faces-regression-broad"], ["bfr-regression/model"]), **dict.fromkeys(["faces-error", "faces-error-broad"], ["bfr-regression/error"]),
+    **dict.fromkeys(["faces-regression", "faces-regression-long", "faces-regression-broad", "faces-regression-deep"], ["bfr-regression/model"]), **dict.fromkeys(["faces-error", "faces-error-broad", "faces-error-deep"], ["bfr-regression/error"]),
     **dict.fromkeys(["faces-prior", "faces-prior-long"], ["bfr-prior/denoiser"]), "faces-dr2": ["bfr-dr2/model"],
     **dict.fromkeys(["faces-diffbfr-low", "faces-diffbfr-low-long"], ["bfr-diffbfr/low"]), **dict.fromkeys(["faces-diffbfr-full", "faces-diffbfr-full-long"], ["bfr-diffbfr/full"]),
-    "faces-at-regression": ["bfr-at-regression/model"], "faces-at-ddpm": ["bfr-at-ddpm/denoiser"],
+    **dict.fromkeys(["faces-at-base", "faces-at-regression"], ["bfr-at-regression/model"]), "faces-at-ddpm": ["bfr-at-ddpm/denoiser"],
 }
 
 

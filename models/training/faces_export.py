@@ -5,12 +5,12 @@ import faces_nets
 
 MODELS = ("bfr-regression", "bfr-prior", "bfr-dr2", "bfr-diffbfr", "bfr-at-ddpm", "bfr-at-vardiff", "bfr-at-regression")
 FILL = {"t": 200}
+TURBULENCE = ["faces-regression", "faces-regression-long", "faces-regression-broad", "faces-at-base"]
 CHECKPOINTS = {
-    "bfr-regression": ["faces-regression", "faces-regression-long", "faces-regression-broad", "faces-error", "faces-error-broad"], "bfr-prior": ["faces-prior", "faces-prior-long"],
+    "bfr-regression": ["faces-regression", "faces-regression-long", "faces-regression-broad", "faces-regression-deep", "faces-error", "faces-error-broad", "faces-error-deep"], "bfr-prior": ["faces-prior", "faces-prior-long"],
     "bfr-dr2": ["faces-regression", "faces-regression-long", "faces-regression-broad", "faces-dr2"],
     "bfr-diffbfr": ["faces-regression", "faces-regression-long", "faces-diffbfr-low", "faces-diffbfr-full", "faces-diffbfr-low-long", "faces-diffbfr-full-long"],
-    "bfr-at-regression": ["faces-regression", "faces-regression-long", "faces-at-regression"], "bfr-at-ddpm": ["faces-regression", "faces-regression-long", "faces-at-ddpm"],
-    "bfr-at-vardiff": ["faces-regression", "faces-regression-long", "faces-at-vardiff"],
+    "bfr-at-regression": [*TURBULENCE, "faces-at-regression"], "bfr-at-ddpm": [*TURBULENCE, "faces-at-ddpm"], "bfr-at-vardiff": [*TURBULENCE, "faces-at-vardiff"],
 }
 
 
@@ -34,9 +34,9 @@ def parts(model, weights):
     """(name, network, function, inputs, outputs, side) of each network; weights(net, checkpoint) loads EMA weights."""
     image = lambda net, up: net(up)
     conditional = lambda net, z, up, t: net(z, up, t)
-    regression = lambda checkpoint: ("model", weights(faces_nets.Regression(), checkpoint), image, ["up"], ["image"], 256)
+    regression = lambda checkpoint, deep=False: ("model", weights(faces_nets.Regression(deep), checkpoint), image, ["up"], ["image"], 256)
     if model == "bfr-regression":
-        return [regression("faces-regression-broad"), ("error", weights(faces_nets.ErrorEstimate(), "faces-error-broad"), image, ["up"], ["error"], 256)]
+        return [regression("faces-regression-deep", deep=True), ("error", weights(faces_nets.ErrorEstimate(), "faces-error-deep"), image, ["up"], ["error"], 256)]
     if model == "bfr-dr2":
         return [regression("faces-dr2")]
     if model == "bfr-at-regression":

@@ -22,9 +22,10 @@ def linear_abar():
 
 class FaceUNet(nn.Module):
     """x [n,3,h,w] and `conditions` more images of the same shape (their stems start silent). `fine` images are also seen at full size
-    by a thin last stage, led by features of the trunk: noise that has to be told from detail pixel by pixel need not pass the trunk."""
+    by a thin last stage, led by features of the trunk: noise that has to be told from detail pixel by pixel need not pass the trunk.
+    `deep`: more blocks on either side of the finest level, silent at first."""
 
-    def __init__(self, conditions=0, time=False, latent=0, spatial=0, fine=0, shuffle=4, widths=(64, 96, 128, 160), blocks=(2, 2, 2, 3), embedding=128, grid=64):
+    def __init__(self, conditions=0, time=False, latent=0, spatial=0, fine=0, deep=0, shuffle=4, widths=(64, 96, 128, 160), blocks=(2, 2, 2, 3), embedding=128, grid=64):
         super().__init__()
         image, self.shuffle = 3 * shuffle**2, shuffle
         self.stem = nn.Conv2d(image, widths[0], 3, padding=1)
@@ -41,6 +42,10 @@ class FaceUNet(nn.Module):
         self.inner = nn.ModuleList(stage(w, c) for w, c in zip(widths, blocks))
         self.up = nn.ModuleList(nn.Conv2d(b, a, 1) for a, b in zip(widths, widths[1:]))
         self.outer = nn.ModuleList(stage(w, c) for w, c in zip(widths[:-1], blocks[:-1]))
+        for finest in (self.inner[0], self.outer[0]):
+            for _ in range(deep):
+                finest.append(Block(widths[0], embedding))
+                zero(finest[-1].last)
         self.places = nn.ParameterList(nn.Parameter(torch.zeros(1, w, grid >> i, grid >> i)) for i, w in enumerate(widths) if i >= 2)
         self.head = zero(nn.Conv2d(widths[0], image, 3, padding=1))
         if fine:
@@ -82,14 +87,14 @@ class FaceUNet(nn.Module):
 
 
 class Regression(nn.Module):
-    """up [n,3,256,256] in [-1,1] -> the restored face."""
+    """up [n,3,256,256] in [-1,1] -> the restored face. The deep one continues from the other's weights."""
 
-    def __init__(self):
+    def __init__(self, deep=False):
         super().__init__()
-        self.body = FaceUNet()
+        self.body = FaceUNet(fine=1, deep=2) if deep else FaceUNet()
 
     def forward(self, up):
-        return up + self.body(up)
+        return up + self.body(up, fine=(up,) if hasattr(self.body, "fine") else ())
 
 
 class Chain(nn.Module):

@@ -30,7 +30,7 @@ class Regression:
 
     def network(self, store):
         net = faces_nets.Regression()
-        return load(net, store / f"{self.start}.pt") if self.start else net
+        return load(net, store / f"{self.start}.pt", exact=False) if self.start else net
 
     def loss(self, net, batch):
         return distance(net(model_range(batch["up"])) * SCALE, model_range(batch["hr"]) * SCALE)
@@ -43,9 +43,18 @@ class RegressionLong(Regression):
 
 
 class RegressionBroad(RegressionLong):
-    """The shipped one: trained on, with a quarter of the pairs only small, of whom nothing but detail is missing."""
+    """Trained on, with a quarter of the pairs only small, of whom nothing but detail is missing."""
 
     rate, chain, start = 4e-4, faces_degradations.Broad, "faces-regression-long"
+
+
+class RegressionDeep(RegressionBroad):
+    """The shipped one: `faces-regression-broad` with twice the blocks at its finest level and a thin stage at full size, trained on."""
+
+    rate, start = 3e-4, "faces-regression-broad"
+
+    def network(self, store):
+        return load(faces_nets.Regression(deep=True), store / f"{self.start}.pt")
 
 
 class Prior(Regression):
@@ -99,7 +108,8 @@ class Pooled(Regression):
                 self.stock[key][at] = values
         pick = torch.randint(0, len(self.stock["up"]), (self.batch,))
         batch = {k: v[pick].float() / 255 if v.dtype == torch.uint8 else v[pick] for k, v in self.stock.items()}
-        return {k: v.flip(3) if v.dim() == 4 else v for k, v in batch.items()} if torch.rand(()) < 0.5 else batch
+        self.flipped = bool(torch.rand(()) < 0.5)
+        return {k: v.flip(3) if v.dim() == 4 else v for k, v in batch.items()} if self.flipped else batch
 
     def make(self, pairs):
         made = [self.made(i, pairs, self.batch) for i in range(self.pool // self.batch)]
@@ -119,10 +129,10 @@ def byte(x):
 class Error(Pooled):
     """How far the frozen regression is from the truth on a given input: what chooses starts and presets for each face."""
 
-    batch, pool, of = 16, 1600, "faces-regression-long"
+    batch, pool, of, deep = 16, 1600, "faces-regression-long", False
 
     def network(self, store):
-        self.first = frozen(faces_nets.Regression(), store / f"{self.of}.pt")
+        self.first = frozen(faces_nets.Regression(self.deep), store / f"{self.of}.pt")
         self.file = store / f"{self.of}-errors.pt"
         return faces_nets.ErrorEstimate()
 
@@ -136,12 +146,16 @@ class Error(Pooled):
 
 
 class ErrorBroad(Error):
-    """The shipped one, of the shipped regression."""
-
-    chain, of = faces_degradations.Broad, "faces-regression-broad"
+    chain, of, start = faces_degradations.Broad, "faces-regression-broad", "faces-error"
 
     def network(self, store):
-        return load(super().network(store), store / "faces-error.pt")
+        return load(super().network(store), store / f"{self.start}.pt")
+
+
+class ErrorDeep(ErrorBroad):
+    """The shipped one, of the shipped regression."""
+
+    of, deep, start = "faces-regression-deep", True, "faces-error-broad"
 
 
 def low_pass(x, factor):
@@ -190,7 +204,7 @@ class Conditional(Regression):
     rate, reach, start = 4e-4, 400, "faces-regression-long"
 
     def network(self, store):
-        return load(faces_nets.Conditional(), store / f"{self.start}.pt")
+        return load(faces_nets.Conditional(), store / f"{self.start}.pt", exact=False)
 
     def times(self, count):
         return torch.randint(0, self.reach, (count,))
@@ -254,17 +268,57 @@ class DiffBfrFullLong(DiffBfrFull):
     chain, reach, first, start = faces_degradations.Broad, 401, "faces-diffbfr-low-long", "faces-diffbfr-full"
 
 
-class TurbulenceRegression(Regression):
-    """The regression network trained on for as long as the turbulence models, on the same simulator: their baseline."""
+class Turbulence(Pooled):
+    """Pairs of the turbulence simulator, which takes longer than a step of a network: a pool, one new pair at every step."""
 
-    rate, chain, start = 4e-4, faces_degradations.Turbulence, "faces-regression-long"
+    chain, pool, renewed, rate, start = faces_degradations.Turbulence, 1280, 1, 4e-4, "faces-at-base"
+
+    def stocked(self, store):
+        self.file = store / "faces-turbulence-pool.pt"
+
+    def pair(self, i, batch):
+        return batch | {"hr": byte(batch["hr"]), "up": byte(batch["up"])}
+
+    def draw(self, pairs, progress):
+        batch = super().draw(pairs, progress)
+        # the tilt, simulated on the unflipped face, points the other way along x
+        return batch | {"shift": batch["shift"] * torch.tensor([-1.0, 1.0])[:, None, None]} if self.flipped else batch
 
 
-class AtDdpm(Conditional):
+class TurbulenceBase(Turbulence):
+    """The regression network on the turbulence simulator: what all three turbulence models continue from."""
+
+    start = "faces-regression-broad"
+
+    def network(self, store):
+        self.stocked(store)
+        return load(faces_nets.Regression(), store / f"{self.start}.pt", exact=False)
+
+
+class TurbulenceRegression(TurbulenceBase):
+    """Trained on for as long as the turbulence models: their baseline."""
+
+    rate, start = 3e-4, "faces-at-base"
+
+
+class TurbulenceDiffusion(Turbulence, Conditional):
+    """A quarter of the batch at the highest index, where sampling makes its estimate."""
+
+    def network(self, store):
+        self.stocked(store)
+        return Conditional.network(self, store)
+
+    def times(self, count):
+        t = super().times(count)
+        t[: count // 4] = self.reach - 1
+        return t
+
+
+class AtDdpm(TurbulenceDiffusion):
     """AT-DDPM (Nair et al. 2023): beside its own loss, the student follows an EMA of itself that sees an easier condition, the clean
     face a quarter as large and up again."""
 
-    chain, distillation = faces_degradations.Turbulence, 0.1
+    distillation = 0.1
 
     def loss(self, net, batch):
         x0 = model_range(batch["hr"])
@@ -281,12 +335,13 @@ class AtDdpm(Conditional):
         return (1 - self.distillation) * distance(guess, x0 * SCALE) + self.distillation * distance(guess, taught)
 
 
-class AtVarDiff(Conditional):
+class AtVarDiff(TurbulenceDiffusion):
     """AT-VarDiff: evidence lower bound with free bits, and the latent held to the simulator's parameters and shift field."""
 
-    chain, free, divergence = faces_degradations.Turbulence, 0.05, 3e-3
+    free, divergence = 0.05, 3e-3
 
     def network(self, store):
+        self.stocked(store)
         net = faces_nets.VarDiff()
         load(net.denoiser, store / f"{self.start}.pt")
         return net
@@ -311,6 +366,6 @@ class AtVarDiff(Conditional):
 
 
 TASKS = {
-    "faces-regression": Regression, "faces-regression-long": RegressionLong, "faces-regression-broad": RegressionBroad, "faces-prior": Prior, "faces-prior-long": PriorLong, "faces-error": Error, "faces-error-broad": ErrorBroad, "faces-dr2": Enhance, "faces-diffbfr-low": DiffBfrLow, "faces-diffbfr-low-long": DiffBfrLowLong,
-    "faces-diffbfr-full": DiffBfrFull, "faces-diffbfr-full-long": DiffBfrFullLong, "faces-at-regression": TurbulenceRegression, "faces-at-ddpm": AtDdpm, "faces-at-vardiff": AtVarDiff,
+    "faces-regression": Regression, "faces-regression-long": RegressionLong, "faces-regression-broad": RegressionBroad, "faces-regression-deep": RegressionDeep, "faces-prior": Prior, "faces-prior-long": PriorLong, "faces-error": Error, "faces-error-broad": ErrorBroad, "faces-error-deep": ErrorDeep, "faces-dr2": Enhance, "faces-diffbfr-low": DiffBfrLow, "faces-diffbfr-low-long": DiffBfrLowLong,
+    "faces-diffbfr-full": DiffBfrFull, "faces-diffbfr-full-long": DiffBfrFullLong, "faces-at-base": TurbulenceBase, "faces-at-regression": TurbulenceRegression, "faces-at-ddpm": AtDdpm, "faces-at-vardiff": AtVarDiff,
 }

@@ -16,11 +16,11 @@ esac
 blind() { train faces-regression --steps 2000; train faces-regression-long --steps 1500; }
 face() { blind; train faces-regression-broad --steps 4000; }
 case $model in
-  bfr-regression) face; train faces-error --steps 1300; train faces-error-broad --steps 2200 ;;
+  bfr-regression) face; train faces-regression-deep --steps 4400; train faces-error --steps 1300; train faces-error-broad --steps 2200; train faces-error-deep --steps 1500 ;;
   bfr-prior) train faces-prior --steps 2250; train faces-prior-long --steps 810 ;;
   bfr-dr2) face; train faces-prior --steps 2250; train faces-prior-long --steps 810; train faces-dr2 --steps 1000 ;;
   bfr-diffbfr) blind; train faces-diffbfr-low --steps 1450; train faces-diffbfr-full --steps 420; train faces-diffbfr-low-long --steps 3500; train faces-diffbfr-full-long --steps 900 ;;
-  bfr-at-*) blind; train "faces-${model#bfr-}" --steps 310 ;;
+  bfr-at-*) face; train faces-at-base --steps 2600; train "faces-${model#bfr-}" --steps 1200 ;;
 esac
 out=rs-$model
 case $model in

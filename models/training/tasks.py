@@ -11,11 +11,12 @@ import swin
 from schedule import ABAR, diffuse
 
 
-def load(net, path):
-    """EMA weights of a checkpoint or of a committed ONNX file; conditions that it does not know keep their silent start."""
+def load(net, path, exact=True):
+    """EMA weights of a checkpoint or of a committed ONNX file; conditions that it does not know keep their silent start. Where a training
+    only starts from them, a deeper network's further layers may be left out."""
     weights = committed.ema(path) if str(path).endswith(".onnx") else torch.load(path, map_location="cpu")["ema"]
     missing, unexpected = net.load_state_dict(weights, strict=False)
-    if unexpected:
+    if unexpected and exact:
         raise SystemExit(f"{path}: weights for unknown layers {unexpected[:3]}; choose another checkpoint")
     return net
 
