@@ -24,21 +24,22 @@ LIMITS = (
 )
 USE = "Looking at old and poor photographs. A restored face is partly invented: it is no evidence of who somebody is, and must not be used to identify anybody."
 NOTE = {
-    "bfr-regression": "The regression baseline and DifFace's estimator: residual U-Net behind a pixel-unshuffle by 4, four levels, learned maps of position on the two coarse ones, Huber distance near the mean. "
+    "bfr-regression": "The regression baseline and DifFace's estimator: residual U-Net behind a pixel-unshuffle by 4, four levels, learned maps of position on the two coarse ones, a thin last stage at full size, Huber distance near the mean. "
     "A second, small network gives the logarithm of the error to expect, which chooses starts and presets for each face, and the share of the input that is kept.",
     "bfr-prior": "The unconditional prior of all methods and DifFace (Yue & Loy, arXiv 2212.06512): the regression's estimate is noised to a chosen level and taken back by DDIM steps. "
     "Ours differs: EDM preconditioning of an x0-prediction, linear chain, trained for indices 0 to 649 only, two thirds of them below 200, later 120; a thin last stage at full size; few steps; no attention; fine changes are taken in luminance and where the estimate is active.",
     "bfr-dr2": "DR2E (Wang et al., CVPR 2023): DR2 takes degradation away with the prior, guided by the input's low frequencies; this network enhances what it leaves. "
     "Ours differs: the enhancement is trained on DR2's outputs for degraded faces, not for clean ones blurred; milder presets, because the small prior keeps less identity; strided steps, at most 20 calls. "
-    "A result is the mean over two removals, but at detail. Below the regression network in every figure but the top octave; identity falls on x4.",
+    "A result is the mean over two removals, but at detail; of a face with little to remove half of the input is kept. Below the regression network in every figure but the top octave; identity falls on x4.",
     "bfr-diffbfr": "DiffBFR (Qiu et al., arXiv 2305.04517): a conditional diffusion at 128 px, a second at 256 px conditioned on its result, both started from the noised input, then texture from the unconditional prior. "
     "No code was published; sizes, starts and steps are ours. The full-size network continues from the regression's weights. "
     "A share of the input is kept, as in the regression's estimate. Below the regression network in every figure but the top octaves; identity falls on x4.",
     "bfr-at-ddpm": "AT-DDPM (Nair, Mei & Patel, WACV 2023): conditional diffusion for atmospheric turbulence, taught beside its own loss by an average of itself that sees a mildly reduced clean face. "
-    "Ours differs: it continues from the blind regression's weights (a clean prior is in the teacher's mild condition only), x0-prediction, the distillation weighs 0.1, a simulator of our own (smooth tilt field, mixture of point spread functions), truncated start, few steps.",
+    "Ours differs: it continues from a regression trained on turbulence (a clean prior is in the teacher's mild condition only), x0-prediction, the distillation weighs 0.1, a simulator of our own (smooth tilt field, mixture of point spread functions). "
+    "Truncated start at 399, noised from the input, where the mean over both mirror images is an estimate; noised again to the preset's level, few steps.",
     "bfr-at-vardiff": "AT-VarDiff (Wang et al., arXiv 2305.05077): a latent of the degradation, learned by a variational bound and held to the simulator's parameters, and a map of the expected shift, condition the diffusion. "
-    "No code was published; the architecture is ours. The denoiser continues from the blind regression's weights.",
-    "bfr-at-regression": "The baseline of the turbulence models: the regression network, trained on for as long as they were, on the same simulator. `--method regression --model bfr-at-regression`.",
+    "No code was published; the architecture is ours. The denoiser continues from a regression trained on turbulence. Started as at-ddpm is.",
+    "bfr-at-regression": "The baseline of the turbulence models: the regression network that they continue from, trained on for more steps than they were, on the same simulator. `--method regression --model bfr-at-regression`.",
 }
 PRESETS = json.loads((pathlib.Path(__file__).parent / "faces_presets.json").read_text())
 

@@ -20,7 +20,8 @@ case $model in
   bfr-prior) train faces-prior --steps 2250; train faces-prior-long --steps 810 ;;
   bfr-dr2) face; train faces-prior --steps 2250; train faces-prior-long --steps 810; train faces-dr2 --steps 1000 ;;
   bfr-diffbfr) blind; train faces-diffbfr-low --steps 1450; train faces-diffbfr-full --steps 420; train faces-diffbfr-low-long --steps 3500; train faces-diffbfr-full-long --steps 900 ;;
-  bfr-at-*) face; train faces-at-base --steps 2600; train "faces-${model#bfr-}" --steps 1200 ;;
+  bfr-at-regression) face; train faces-at-base --steps 2600; train faces-at-regression --steps 1200 ;;
+  bfr-at-*) face; train faces-at-base --steps 2600; train "faces-${model#bfr-}" --steps 900 ;;
 esac
 out=rs-$model
 case $model in
