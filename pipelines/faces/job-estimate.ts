@@ -8,7 +8,7 @@ import { photoFormat } from "./read-photo-format.js";
 import { defaultMaxPixels } from "./read-photo.js";
 
 /** Seconds of one core for one face and one sample, at the preset balanced (README, two cores). */
-const SECONDS_OF_FACE: Readonly<Record<MethodName, number>> = { difface: 0.7, dr2: 2.4, diffbfr: 0.7, "at-ddpm": 1.4, "at-vardiff": 1.4, regression: 0.3, bicubic: 0.02 };
+const SECONDS_OF_FACE: Readonly<Record<MethodName, number>> = { difface: 0.7, dr2: 2.4, diffbfr: 0.7, "at-ddpm": 0.5, "at-vardiff": 0.6, regression: 0.3, bicubic: 0.02 };
 /** To read a photograph, look for faces and write it again; how many faces there are is not known before. */
 const SECONDS = { detect: 0.8, perPixel: 4e-7 };
 const SIDE = 256;

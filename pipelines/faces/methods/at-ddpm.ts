@@ -1,25 +1,12 @@
-import { scheduleIn } from "../../../shared/runtime/presets.js";
 import { modelOf } from "../models.js";
 import type { Method, MethodContext } from "./method.js";
-import { cardPreset, requireEta, requireStart, sampleFrom, stepsFrom } from "./truncated.js";
+import { fromEstimate } from "./turbulence.js";
 
 /** DDIM steps at most: twenty calls in all. */
-const MOST_STEPS = 20;
+const MOST_STEPS = 18;
 
-/**
- * AT-DDPM (Nair, Mei & Patel 2023): a diffusion conditioned on the turbulent image and started from it, noised to the card's level;
- * DDIM in place of 60 ancestral steps.
- */
-export function atDdpm({ models, knobs }: MethodContext): Method {
-  requireStart(knobs.start);
-  requireEta(knobs.eta);
-  const own = modelOf(models, "own");
-  const schedule = scheduleIn(own.card);
-  const preset = cardPreset(own.card, knobs.preset);
-  const { start = preset.from, eta = preset.eta } = knobs;
-  const steps = stepsFrom(preset, start, MOST_STEPS);
-  return async (face, seed, signal) => {
-    const { image, calls } = await sampleFrom(own.denoiser("denoiser", { up: face }), { schedule, guess: face, start, eta, steps, seed, signal });
-    return { image, calls, settings: { start, eta, steps: calls } };
-  };
+/** AT-DDPM (Nair, Mei & Patel 2023): a diffusion conditioned on the turbulent image and started from it, noised; DDIM in place of 60 ancestral steps. */
+export function atDdpm(context: MethodContext): Method {
+  const own = modelOf(context.models, "own");
+  return fromEstimate(context, MOST_STEPS, async (face) => ({ denoise: own.denoiser("denoiser", { up: face }), calls: 0 }));
 }

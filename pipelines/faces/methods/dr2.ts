@@ -12,7 +12,7 @@ import { scheduleIn } from "../../../shared/runtime/presets.js";
 import type { Tensor } from "../../../shared/tensor/tensor.js";
 import { modelOf } from "../models.js";
 import { expectedError, LEVELS } from "../severity.js";
-import { predict, predictBoth, VIEWS } from "./estimate.js";
+import { keeping, mildness, predict, predictBoth, VIEWS } from "./estimate.js";
 import type { Knobs, Method, MethodContext, RemovalName } from "./method.js";
 import { perFace } from "./per-face.js";
 import { texturePass } from "./texture.js";
@@ -104,30 +104,35 @@ export async function dr2Clean(prior: Model, face: Tensor, { removal, calls, see
 /** Where "detail" starts to add texture to the enhanced face, and its calls. */
 const TEXTURE = { start: 80, steps: 4, eta: 0.5 } as const;
 
+/** Share of the input that is kept of a face with little to remove; none of a bad one, or results would differ as degradations do. */
+const MILD_SHARE = 0.5;
+
 /**
  * DR2E: degradation removal, then an enhancement network trained on its results. How strong follows from the error that the
  * regression expects of this face; fidelity takes one setting milder. The mean over two removals, of which one is enhanced mirrored, has less
- * of their noise; detail takes one, and adds texture by a short pass of the prior.
+ * of their noise; detail takes one, and adds texture by a short pass of the prior. A share of a good input is kept unless a removal is asked for.
  */
 export function dr2({ models, knobs }: MethodContext): Method {
   requireRemoval(knobs);
   const prior = modelOf(models, "prior");
   const own = modelOf(models, "own");
   const severity = perFace((face, signal) => expectedError(modelOf(models, "regression"), face, signal));
+  const asked = (knobs.removal ?? knobs.lowPass ?? knobs.tau) !== undefined;
   return async (face, seed, signal) => {
     const error = await severity(face, signal);
     const chosen = removals[knobs.removal ?? chooseRemoval(error * LEVELS, knobs.preset)];
     const removal = { lowPass: knobs.lowPass ?? chosen.lowPass, tau: knobs.tau ?? chosen.tau };
     const settings = (steps: number) => ({ ...removal, omega: omegaOf(removal), steps, expectedError: error * LEVELS });
     const common = { removal, seed, signal };
+    const kept = (enhanced: Tensor): Tensor => (asked ? enhanced : keeping(face, enhanced, MILD_SHARE * mildness(error * LEVELS)));
     if (knobs.preset !== "detail") {
       const first = await dr2Clean(prior, face, { ...common, calls: CALLS.each });
       const second = await dr2Clean(prior, face, { ...common, calls: CALLS.each, stage: 1 });
       const steps = first.calls + second.calls;
-      return { image: await predictBoth(own, [first.image, second.image], signal), calls: steps + VIEWS + 1, shared: 1, settings: settings(steps) };
+      return { image: kept(await predictBoth(own, [first.image, second.image], signal)), calls: steps + VIEWS + 1, shared: 1, settings: settings(steps) };
     }
     const clean = await dr2Clean(prior, face, { ...common, calls: CALLS.only });
-    const texture = await texturePass(prior, { guess: await predict(own, clean.image, signal), ...TEXTURE, seed, stage: 1, signal });
+    const texture = await texturePass(prior, { guess: kept(await predict(own, clean.image, signal)), ...TEXTURE, seed, stage: 1, signal });
     return { image: texture.image, calls: clean.calls + VIEWS + 1 + texture.calls, shared: 1, settings: { ...settings(clean.calls), textureStart: TEXTURE.start } };
   };
 }

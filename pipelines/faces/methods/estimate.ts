@@ -23,8 +23,13 @@ const KEPT = { mild: { levels: 11, share: 0.5 }, severe: { levels: 17, share: 0.
 
 export function keptShare(levels: number): number {
   const { mild, severe } = KEPT;
-  const way = Math.min(1, Math.max(0, (levels - mild.levels) / (severe.levels - mild.levels)));
-  return mild.share + way * (severe.share - mild.share);
+  return severe.share + mildness(levels) * (mild.share - severe.share);
+}
+
+/** From 1 where the error expected, in 8-bit levels, is small to 0 where it is large. */
+export function mildness(levels: number): number {
+  const { mild, severe } = KEPT;
+  return Math.min(1, Math.max(0, (severe.levels - levels) / (severe.levels - mild.levels)));
 }
 
 /** A regression model's estimate of a face: the network "model", moved back towards the input as its network "error" says. All calls are asked for at once. */
@@ -66,7 +71,7 @@ export async function predictBoth(model: Model, [first, second]: readonly [Tenso
 }
 
 /** The mean, in float32 after each half, with rows of `mirror` backwards; within FACE_RANGE. */
-function meanInRange(data: Float32Array, mirror: Float32Array, width: number): Float32Array {
+export function meanInRange(data: Float32Array, mirror: Float32Array, width: number): Float32Array {
   const { low, high } = FACE_RANGE;
   const out = new Float32Array(data.length);
   for (let from = 0; from < out.length; from += width) {
@@ -81,7 +86,7 @@ function meanInRange(data: Float32Array, mirror: Float32Array, width: number): F
 }
 
 /** Promise.all that leaves nothing running behind a failure. */
-async function allOf<A, B>(both: readonly [Promise<A>, Promise<B>]): Promise<[A, B]> {
+export async function allOf<A, B>(both: readonly [Promise<A>, Promise<B>]): Promise<[A, B]> {
   await Promise.allSettled(both);
   return Promise.all(both);
 }

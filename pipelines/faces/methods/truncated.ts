@@ -40,9 +40,9 @@ export function startFor({ abar }: Schedule, { error, target, least, most }: { r
 }
 
 /** Refuses a knob outside what the networks know. */
-export function requireStart(start: number | undefined): void {
-  if (start === undefined || (Number.isInteger(start) && start >= 0 && start <= HIGHEST)) return;
-  throw expected("bad-option", { subject: "--start", want: `a whole number from 0 to ${HIGHEST}`, got: start, advice: "100 to 400 are usual; leave it out to choose for each face" });
+export function requireStart(start: number | undefined, highest = HIGHEST): void {
+  if (start === undefined || (Number.isInteger(start) && start >= 0 && start <= highest)) return;
+  throw expected("bad-option", { subject: "--start", want: `a whole number from 0 to ${highest}`, got: start, advice: "100 to 400 are usual; leave it out to choose for each face" });
 }
 
 export function requireEta(eta: number | undefined): void {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chooseRemoval, dr2, dr2Clean, omegaOf, removalNames, removalPlan, removals } from "../../../../pipelines/faces/methods/dr2.js";
+import type { RemovalName } from "../../../../pipelines/faces/methods/method.js";
 import { openFaceModels, type FaceModels } from "../../../../pipelines/faces/models.js";
 import { lowPass } from "../../../../shared/diffusion/guide.js";
 import { ddpm } from "../../../../shared/diffusion/plans/ddpm.js";
@@ -109,6 +110,17 @@ describe("dr2", () => {
     expect(detail!.settings.textureStart).toBeGreaterThan(0);
     expect(fidelity!.settings.lowPass as number).toBeLessThan(balanced!.settings.lowPass as number);
     expect(Object.keys(balanced!.settings)).toEqual(["lowPass", "tau", "omega", "steps", "expectedError"]);
+  });
+
+  it("keeps half of a face with little to remove, nothing of a bad one, and nothing where a removal is asked for", async () => {
+    const restored = (face: Tensor, removal?: RemovalName) => dr2({ models, knobs: { preset: "balanced", ...(removal && { removal }) } })(face, 0);
+    const [good, bad] = [modelRange(drawnFace({ brightness: 0.3 })), modelRange(drawnFace({ brightness: 1.5 }))];
+    const [kept, asked] = [await restored(good), await restored(good, "mild")];
+    expect(rms(subtract(kept.image, good))).toBeCloseTo(rms(subtract(asked.image, good)) / 2, 4);
+    const automatic = await restored(bad);
+    const same = await restored(bad, chooseRemoval(automatic.settings.expectedError as number, "balanced"));
+    expect(automatic.settings.expectedError).toBeGreaterThan(17);
+    expect(rms(subtract(automatic.image, same.image))).toBe(0);
   });
 
   it("takes knobs, and refuses what it cannot do", async () => {
