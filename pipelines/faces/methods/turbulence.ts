@@ -18,8 +18,8 @@ export interface Conditioned {
 
 /**
  * Conditional diffusion from the turbulent face, noised: at the highest index that the network knows its first answer is an estimate in which the
- * input counts as a condition alone, the mean over both ways that the face may look. Noised again to `start`, DDIM takes it down, where the card's preset
- * says so: an estimate noised less than the input's own error would only be believed.
+ * input counts as a condition alone, the mean over both ways that the face may look. Noised again to `start`, where that is lower, DDIM takes it down.
+ * Started low from the input itself, the network would take its blur for the face's.
  */
 export function fromEstimate({ models, knobs }: MethodContext, mostSteps: number, conditionedOn: (face: Tensor, seed: number, signal?: AbortSignal) => Promise<Conditioned>): Method {
   requireStart(knobs.start, ESTIMATE);
