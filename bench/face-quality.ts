@@ -123,7 +123,7 @@ for (const kind of o.kind.split(",") as Kind[]) {
 }
 await embedding?.close();
 const result = {
-  title: "face restoration", command: `npx tsx bench/face-quality.ts DATA_FOLDER --split ${o.split} --kind ${o.kind}${o.limit === undefined ? "" : ` --limit ${o.limit}`} --seed ${o.seed}`,
+  title: "face restoration", command: `npx tsx bench/face-quality.ts DATA_FOLDER --split ${o.split} --kind ${o.kind}${o.limit === undefined ? "" : ` --limit ${o.limit}`} --methods ${o.methods}${o.embedding === undefined ? "" : " --embedding FILE.onnx"} --seed ${o.seed}`,
   split: o.split, faces: held.length, threads: choice.threads, ...(embedding && { embedding: embedding.name }), rows,
 };
 if (o.json !== undefined) await writeFile(o.json, `${JSON.stringify(result, undefined, 1)}\n`);

@@ -296,7 +296,7 @@ class TurbulenceBase(Turbulence):
 
 
 class TurbulenceRegression(TurbulenceBase):
-    """Trained on for as long as the turbulence models: their baseline."""
+    """Trained on for at least as long as the turbulence models: their baseline."""
 
     rate, start = 3e-4, "faces-at-base"
 

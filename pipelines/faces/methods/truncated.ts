@@ -42,7 +42,7 @@ export function startFor({ abar }: Schedule, { error, target, least, most }: { r
 /** Refuses a knob outside what the networks know. */
 export function requireStart(start: number | undefined, highest = HIGHEST): void {
   if (start === undefined || (Number.isInteger(start) && start >= 0 && start <= highest)) return;
-  throw expected("bad-option", { subject: "--start", want: `a whole number from 0 to ${highest}`, got: start, advice: "100 to 400 are usual; leave it out to choose for each face" });
+  throw expected("bad-option", { subject: "--start", want: `a whole number from 0 to ${highest}`, got: start, advice: "leave it out for what suits the face or the preset" });
 }
 
 export function requireEta(eta: number | undefined): void {
