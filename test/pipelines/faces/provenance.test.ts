@@ -114,10 +114,8 @@ describe("merging", () => {
     for (const broken of ["", "text", "<a>", "<a></b>", "<a/><b/>", '<!DOCTYPE a [<!ENTITY b "c">]><a/>', "<a b=c/>", packet.replace("</dc:creator>", "")]) expect(mergeXmp(broken, { record, creatorTool }), broken.slice(0, 40)).toBeUndefined();
   });
 
-  it("takes no longer for long and odd packets", () => {
-    const start = performance.now();
-    for (const odd of ["<".repeat(1e5), `<a ${"b ".repeat(5e4)}`, `<a ${'b="" '.repeat(5e4)}`, "<a>".repeat(5e4), `<!--${"-".repeat(1e5)}`, `<a${" ".repeat(1e5)}b`, `<a>${" ".repeat(1e5)}`]) expect(parseXml(odd)).toBeUndefined();
-    expect(performance.now() - start).toBeLessThan(3000);
+  it("ends with long and odd packets too", () => { // backtracking would take minutes
+    for (const odd of ["<".repeat(2e5), `<a ${"b ".repeat(1e5)}`, `<a ${'b="" '.repeat(1e5)}`, "<a>".repeat(1e5), `<!--${"-".repeat(2e5)}`, `<a${" ".repeat(2e5)}b`, `<a>${" ".repeat(2e5)}`]) expect(parseXml(odd)).toBeUndefined();
   });
 });
 

@@ -34,11 +34,9 @@ describe("GDAL metadata", () => {
   });
 
   it("is read in one pass even where it is damaged", () => {
-    const hostile = "<Item name=\"a\"".repeat(50_000) + "<Item>".repeat(50_000);
-    const start = performance.now();
+    const hostile = "<Item name=\"a\"".repeat(500_000) + "<Item>".repeat(500_000); // backtracking would take minutes
     expect(parseMetadata(hostile)).toEqual([]);
     expect(parseMetadata(`${hostile}</Item>`)).toHaveLength(1);
-    expect(performance.now() - start).toBeLessThan(2000);
     expect(parseMetadata("<GDALMetadata><Item name='x'>y")).toEqual([]);
     expect(formatMetadata([])).toBeUndefined();
   });
