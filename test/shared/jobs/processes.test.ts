@@ -53,7 +53,7 @@ describe("a job's process", () => {
     await processes.close();
     processes = made(slow);
     const running = run("count");
-    const pid = await vi.waitUntil(() => [...(processes as unknown as { all: Set<{ pid?: number }> }).all][0]?.pid);
+    const pid = await vi.waitUntil(() => [...(processes as unknown as { all: Set<{ pid?: number }> }).all][0]?.pid, 30_000);
     process.kill(pid!, "SIGKILL");
     await expect(running).rejects.toThrow("signal: SIGKILL");
   });

@@ -46,14 +46,14 @@ describe("lanes", () => {
     expect(opened()).toEqual([4]);
     const first = asked.at(-1)!.thread;
     await Promise.all([0, 1].map((seed) => answer(sessions, seed)));
-    await vi.waitFor(() => expect(opened()).toEqual([4, 2, 2]));
+    await vi.waitFor(() => expect(opened()).toEqual([4, 2, 2]), 30_000);
     let runs: number[] = [];
     await vi.waitFor(async () => {
       asked.length = 0;
       expect(await Promise.all(alone.map((_, seed) => answer(sessions, seed)))).toEqual(alone);
       runs = asked.filter(({ kind }) => kind === "run").map(({ thread }) => thread);
       expect(new Set(runs).size).toBe(3);
-    }, 5000);
+    }, 30_000);
     const [, ...rest] = runs;
     expect(runs[0]).toBe(first); // alone when it came
     expect(rest).not.toContain(first);

@@ -173,7 +173,7 @@ describe("a listener", () => {
       const files = (await readdir(out("broken"), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
       expect(files.map(({ name }) => name.startsWith("."))).toEqual([false]);
       return files.map((entry) => join(entry.parentPath, entry.name));
-    });
+    }, 30_000);
     await it.stop();
     expect(dataSets(await below(out("large")))).toContain(dataSets(await read(left))[0]);
   });
