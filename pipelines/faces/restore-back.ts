@@ -24,12 +24,12 @@ export async function deviationMap(after: Photo, done: readonly FaceDone[], { al
   return aligned && own ? own : pasteMap(after, done.map(restored), { upscale, signal });
 }
 
-/** 16-bit grey PNG, white at DEVIATION_WHITE. Replaces what has its name. */
-export async function writeDeviation(path: string, { dims: [, , height, width], data }: Tensor): Promise<void> {
+/** 16-bit grey PNG, white at DEVIATION_WHITE. Throws bad-option where its name is taken and not to be replaced. */
+export async function writeDeviation(path: string, { dims: [, , height, width], data }: Tensor, replace: boolean): Promise<void> {
   const levels = new Uint16Array(data.length);
   for (let i = 0; i < data.length; i++) levels[i] = Math.round(65535 * Math.min(1, Math.max(0, data[i]! / DEVIATION_WHITE)));
   const png = await sharp(levels, { raw: { width, height, channels: 1 }, limitInputPixels: false }).toColourspace("grey16").png().toBuffer();
-  await publish(path, [png], true);
+  await publish(path, [png], replace);
 }
 
 function restored({ aligned, result }: FaceDone): RestoredFace {

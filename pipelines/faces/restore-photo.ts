@@ -66,12 +66,12 @@ async function restoreAdmitted(place: Place, job: PhotoJob, admit: (pixels: numb
   const draft = draftReport({ place, photo, after, candidates, done, notes, options, tools });
   await makeFolderOf(place.photo);
   const replace = options.overwrite || options.resume;
-  await removeObsolete(place, options);
-  if (options.samples > 1) await writeDeviation(place.deviation, await deviationMap(after, done, options, signal));
+  if (replace) await removeObsolete(place, options); // else what stands there now is another run's
+  if (options.samples > 1) await writeDeviation(place.deviation, await deviationMap(after, done, options, signal), replace);
   const written = await writePhoto(after, place.photo, {
     overwrite: replace, provenance: provenance(draft, options), ...(options.quality !== undefined && { quality: options.quality }), ...abort,
   }).catch(async (error: unknown) => {
-    await rm(place.deviation, { force: true }); // of a result that is not there
+    if (options.samples > 1) await rm(place.deviation, { force: true }); // of a result that is not there
     throw error;
   });
   const { bytes, sha256, format } = written;

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
@@ -95,6 +95,17 @@ describe("several photographs", () => {
     }, { output: "stopped" });
     await expect(running).rejects.toThrow("the disk is on fire");
     expect(await made("stopped")).toEqual(["0_bfr.png"]);
+  });
+
+  it("whose results another run has made meanwhile leave them as they are", async () => {
+    const others = [0, 1, 2, 3, 4, 5].flatMap((i) => [`${i}_bfr.png`, `${i}_bfr.json`, `${i}_bfr_deviation.png`]).sort();
+    const { report } = await run(async (index) => {
+      await mkdir(join(root, "meanwhile"), { recursive: true });
+      for (const name of others.filter((name) => name.startsWith(String(index)))) await writeFile(join(root, "meanwhile", name), "another run's");
+    }, { output: "meanwhile" });
+    expect(report.photos.map((photo) => "problem" in photo && photo.problem)).toEqual(inputs.map((_, i) => expect.stringMatching(new RegExp(`${i}_bfr.png: expected a new file, got one that exists`)) as string));
+    expect((await readdir(join(root, "meanwhile"))).sort()).toEqual(others);
+    for (const name of others) expect(await readFile(join(root, "meanwhile", name), "utf8")).toBe("another run's");
   });
 });
 
