@@ -12,7 +12,7 @@ import { discoverPhotos } from "./job-discover.js";
 import { estimatePhoto } from "./job-estimate.js";
 import { faceModelCards, openFaceModels } from "./models.js";
 import { parseRestoreOptions, type RawRestoreOptions, type RestoreOptions } from "./options.js";
-import { earlierReport, hashOf, placeAt, placesOf, removeStale, requireResultName, resultName, wholeBefore, type Place } from "./outputs.js";
+import { earlierReport, hashOf, placeAt, placesOf, removeStale, requireResultName, requireShort, resultName, wholeBefore, type Place } from "./outputs.js";
 import type { DonePhoto, Fingerprint } from "./report.js";
 import type { Opened } from "./restore-job.js";
 import { restorePhotos, toolOptions } from "./restore.js";
@@ -38,7 +38,9 @@ export const domain: Domain = {
   check({ input, output, options }) {
     if (/^[a-z][a-z0-9+.-]+:\/\//i.test(input)) throw expected("bad-option", { subject: input, want: "the path of a photograph", got: "an address", advice: "download it first" });
     requireResultName(output, optionsOf(options));
-    if (placeNames(placeAt(input, output)).some((name) => resolve(name) === resolve(input))) throw expected("bad-option", { subject: input, want: "a result under another name than the photograph", got: output, advice: "choose another output; photographs are never replaced" });
+    const names = placeNames(placeAt(input, output));
+    requireShort(names);
+    if (names.some((name) => resolve(name) === resolve(input))) throw expected("bad-option", { subject: input, want: "a result under another name than the photograph", got: output, advice: "choose another output; photographs are never replaced" });
   },
   async key(item, signal) {
     throwIfAborted(signal);

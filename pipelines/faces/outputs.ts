@@ -32,6 +32,9 @@ export function formatOfExtension(extension: string): PhotoFormat | undefined {
   return (Object.keys(extensions) as PhotoFormat[]).find((format) => extensions[format].includes(extension.toLowerCase()));
 }
 
+/** Longest name of a result in bytes: what file systems take, less what a temporary name of the page adds. */
+const LONGEST_NAME = 255 - ".part-00000000".length;
+
 type NameOptions = Pick<RestoreOptions, "output" | "format" | "quality" | "resume" | "overwrite" | "report">;
 
 /**
@@ -106,6 +109,7 @@ async function requireFree(results: readonly Named[], { resume, overwrite }: Par
   const inputs = new Set((await Promise.all(results.map(({ input }) => namesOfInput(input)))).flat());
   const taken = new Map<string, string>();
   for (const { input, names } of results) {
+    requireShort(names);
     const own = await Promise.all(names.map(oneName));
     for (const [i, path] of own.entries()) {
       const name = names[i]!;
@@ -119,6 +123,14 @@ async function requireFree(results: readonly Named[], { resume, overwrite }: Par
   const advice = resume === undefined ? "choose another --output, or pass --overwrite" : "choose another --output, pass --resume to keep what is done, or --overwrite";
   for (const name of results.flatMap(({ names }) => names)) {
     if (await exists(name)) throw expected("bad-option", { subject: name, want: "a new name", got: "one that exists", advice });
+  }
+}
+
+/** Throws bad-option for a name that file systems do not take. */
+export function requireShort(names: readonly string[]): void {
+  for (const name of names) {
+    const bytes = Buffer.byteLength(basename(name));
+    if (bytes > LONGEST_NAME) throw expected("bad-option", { subject: name, want: `a name of at most ${LONGEST_NAME} bytes`, got: `one of ${bytes}`, advice: "name a shorter --output, or rename the photograph" });
   }
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { link, lstat, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { expected, RestorationError } from "../../shared/errors.js";
@@ -19,7 +19,8 @@ function existing(path: string): Error {
 
 /** Writes a file under a temporary name, then gives it its own; without `overwrite` never over another file. Throws "bad-option", "no-space". */
 export async function publish(path: string, parts: readonly Uint8Array[], overwrite: boolean): Promise<{ readonly bytes: number; readonly sha256: string }> {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+  // short, as the name itself may be as long as names can be; of two machines' processes with one number each its own
+  const temporary = join(dirname(path), `.${randomBytes(8).toString("hex")}.part`);
   const hash = createHash("sha256");
   let bytes = 0;
   try {
@@ -59,6 +60,7 @@ function writeError(path: string, error: unknown): unknown {
   if (error instanceof RestorationError) return error;
   if (code === "ENOSPC" || code === "EDQUOT") return new RestorationError("no-space", `${path}: expected room for the file, got a full disk; free some or write elsewhere`, { cause: error, retry: true });
   if (code === "ENOENT" || code === "ENOTDIR") return expected("bad-option", { subject: path, want: "a name in an existing folder", got: "no such folder", advice: "create it first", cause: error });
+  if (code === "ENAMETOOLONG") return expected("bad-option", { subject: path, want: "a name that the file system takes", got: `one of ${Buffer.byteLength(basename(path))} bytes`, advice: "choose a shorter one", cause: error });
   if (code === "EACCES" || code === "EPERM" || code === "EROFS") return expected("bad-option", { subject: path, want: "a place to write", got: code, advice: "check the folder's permissions", cause: error });
   return error;
 }

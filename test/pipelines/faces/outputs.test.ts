@@ -40,6 +40,7 @@ describe("names of results", () => {
     [["a.jpg"], { output: "c.png", format: "jpeg" as const }, /--output: expected a name that ends in \.jpg with --format jpeg/],
     [["a.jpg"], { output: "c.gif" }, /--output: expected a folder, or a file that ends in \.jpg, \.png/],
     [["a.jpg", " "], {}, /INPUT: expected photographs/],
+    [[`${"ä".repeat(113)}.jpg`], {}, /ä_bfr_deviation\.png: expected a name of at most 241 bytes, got one of 244; name a shorter --output/],
   ])("refuses %j with %j before any work", async (inputs, options, message) => {
     const given = { ...options, ...("output" in options && { output: at(options.output) }) };
     await expect(photos(inputs.map((name) => (name === " " ? name : at(name))), given)).rejects.toThrow(message);

@@ -203,6 +203,12 @@ describe("refusals", () => {
     await expect(writePhoto(photo, folder, { overwrite: true })).rejects.toThrow(/got a folder/);
   });
 
+  it("of no name that the file system takes", async () => {
+    const longest = `${"x".repeat(251)}.png`;
+    expect((await writePhoto(await open("png", 3), join(folder, longest))).path).toBe(join(folder, longest));
+    await expect(writePhoto(await open("png", 3), join(folder, `x${longest}`))).rejects.toThrow(/expected a name that the file system takes, got one of 256 bytes; choose a shorter one/);
+  });
+
   it("and an abort leave nothing behind", async () => {
     await expect(writePhoto(await open("png", 3), join(folder, "aborted.png"), { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: "aborted" });
     expect((await readdir(folder)).filter((name) => name.endsWith(".part") || name.startsWith("aborted"))).toEqual([]);
