@@ -15,7 +15,7 @@ export function skipReason(photo: Pick<Photo, "width" | "height">, { landmarks }
   const down = Math.hypot(mouth.x - (leftEye.x + rightEye.x) / 2, mouth.y - (leftEye.y + rightEye.y) / 2);
   if (!(across > TURNED_AWAY * down)) return "turned away: its eyes nearly coincide";
   const side = nativeSide(landmarks);
-  if (side < minSize) return `tiny: ${Math.round(side)} pixels across the template, below ${minSize}`;
+  if (side < minSize) return `tiny: ${Math.floor(side)} pixels across the template, below ${minSize}`;
   const within = [leftEye, rightEye, mouth].every(({ x, y }) => x >= 0 && y >= 0 && x <= photo.width && y <= photo.height);
   if (!within || insideShare(photo, landmarks) < ENOUGH_INSIDE) return "cut off by the edge of the photograph";
   return undefined;
