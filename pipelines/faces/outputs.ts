@@ -6,6 +6,7 @@ import { expected } from "../../shared/errors.js";
 import type { RestoreOptions } from "./options.js";
 import type { PhotoFormat } from "./photo.js";
 import type { DonePhoto, Fingerprint } from "./report.js";
+import { writeError } from "./write-photo-publish.js";
 
 /** Where everything of one photograph goes. */
 export interface Place {
@@ -177,14 +178,20 @@ export async function makeFolderOf(path: string): Promise<void> {
 
 /** Removes what an earlier run left and this one does not write, and its report, which would speak of another result. */
 export async function removeObsolete(place: Place, options: Pick<RestoreOptions, "samples" | "report">): Promise<void> {
-  await rm(place.report, { force: true });
+  await remove(place.report);
   await removeStale(place, options);
 }
 
-/** Removes what an earlier run left and one with these options does not write. Of a folder that is no page nothing. */
+/** Removes what an earlier run left and one with these options does not write. Of a folder that is no page nothing. Throws bad-option where it cannot be removed. */
 export async function removeStale({ deviation, page }: Place, options: Pick<RestoreOptions, "samples" | "report">): Promise<void> {
-  if (options.samples === 1) await rm(deviation, { force: true });
-  if (!options.report && (await isPage(page))) await rm(page, { recursive: true, force: true });
+  if (options.samples === 1) await remove(deviation);
+  if (!options.report && (await isPage(page))) await remove(page, { recursive: true });
+}
+
+async function remove(path: string, { recursive = false } = {}): Promise<void> {
+  await rm(path, { recursive, force: true }).catch((error: unknown) => {
+    throw writeError(path, error);
+  });
 }
 
 /** Whether a folder holds what a page of pictures does and nothing else. */

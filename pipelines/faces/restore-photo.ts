@@ -27,6 +27,7 @@ import { DEVIATION_WHITE, deviationMap, putBack, writeDeviation } from "./restor
 import { modelsIn, stopwatch, type Candidate, type FaceDone, type Opened, type PhotoJob } from "./restore-job.js";
 import { requireUpscalable } from "./upscale.js";
 import { requireWritable, writePhoto } from "./write-photo.js";
+import { writeError } from "./write-photo-publish.js";
 
 /** One photograph, from its file to its results. Throws bad-input where it is none, or where it has no face that can be restored; then nothing is written. */
 export async function restorePhoto(place: Place, job: PhotoJob): Promise<DonePhoto> {
@@ -76,10 +77,16 @@ async function restoreAdmitted(place: Place, job: PhotoJob, admit: (pixels: numb
   });
   const { bytes, sha256, format } = written;
   const report: DonePhoto = { ...draft, output: { ...draft.output, bytes, sha256, format }, notes: [...draft.notes, ...written.notes], seconds: { read, detect, load, restore, write: clock() } };
-  if (options.report) await writePhotoPage(place.page, { report, before: photo, after, faces: done.map((face) => pictured(face, after, options)) }, { overwrite: replace });
+  if (options.report) await writePhotoPage(place.page, { report, before: photo, after, faces: done.map((face) => pictured(face, after, options)) }, { overwrite: replace }).catch(told(place.page));
   give(after.data);
-  await writeReport(place.report, report);
+  await writeReport(place.report, report).catch(told(place.report));
   return report;
+}
+
+function told(path: string): (error: unknown) => never {
+  return (error) => {
+    throw writeError(path, error);
+  };
 }
 
 async function findFaces(photo: Photo, input: string, { options, tools, progress, signal }: PhotoJob): Promise<{ candidates: Candidate[]; notes: readonly string[] }> {

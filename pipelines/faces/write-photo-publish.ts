@@ -55,7 +55,8 @@ export async function publish(path: string, parts: readonly Uint8Array[], overwr
   }
 }
 
-function writeError(path: string, error: unknown): unknown {
+/** What a file system answers to a change at `path`, in words for whoever can put it right; other errors as they are. */
+export function writeError(path: string, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (error instanceof RestorationError) return error;
   if (code === "ENOSPC" || code === "EDQUOT") return new RestorationError("no-space", `${path}: expected room for the file, got a full disk; free some or write elsewhere`, { cause: error, retry: true });

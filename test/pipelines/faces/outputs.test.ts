@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { copiesOf, doneBefore, hashOf, placesOf, removeObsolete } from "../../../pipelines/faces/outputs.js";
+import { copiesOf, doneBefore, hashOf, placeAt, placesOf, removeObsolete } from "../../../pipelines/faces/outputs.js";
 
 const root = mkdtempSync(join(tmpdir(), "bfr-outputs-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -122,6 +122,12 @@ describe("what an earlier run left", () => {
     expect([place.report, place.deviation, place.page].map(existsSync)).toEqual([false, true, true]);
     await removeObsolete(place, { samples: 1, report: false });
     expect([place.deviation, place.page, place.photo].map(existsSync)).toEqual([false, false, true]);
+  });
+
+  it("is told of where it cannot be removed", async () => {
+    writeFileSync(at("file"), "");
+    const place = placeAt(at("p.jpg"), at("file", "p_bfr.jpg"));
+    await expect(removeObsolete(place, { samples: 1, report: false })).rejects.toMatchObject({ code: "bad-option", message: `${place.report}: expected a name in an existing folder, got no such folder; create it first` });
   });
 
   it("is not a folder of the same name that is no page", async () => {
