@@ -122,8 +122,8 @@ async function bandStatistics(parts: readonly Float64Array[], votes: readonly nu
   ranked.sort();
   await yieldToEvents();
   const offset = percentile(ranked, low);
-  // almost constant: the few other values set the range, a wholly constant band any range
-  const gain = firstPositive(percentile(ranked, high) - offset, maximum - minimum, Math.abs(offset), 1);
+  // almost constant: the few other values set the range
+  const gain = maximum === minimum ? constantGain(offset, sampleType) : firstPositive(percentile(ranked, high) - offset, maximum - minimum, Math.abs(offset));
   const sorted = Float64Array.from(votes).sort();
   return {
     offset,
@@ -134,6 +134,11 @@ async function bandStatistics(parts: readonly Float64Array[], votes: readonly nu
     maximum,
     count,
   };
+}
+
+/** Of a wholly constant band: so small that what a network makes up is rounded away. */
+function constantGain(value: number, sampleType: SampleType): number {
+  return isFloat(sampleType) ? firstPositive(Math.abs(value) * FLOAT32.precision, FLOAT32.least) : 1;
 }
 
 function firstPositive(...candidates: number[]): number {
@@ -148,6 +153,8 @@ function percentile(sorted: Float64Array, share: number): number {
   return below + (above - below) * (at - Math.floor(at));
 }
 
+/** Relative rounding and the least normal number. */
+const FLOAT32 = { precision: 2 ** -24, least: 2 ** -126 };
 /** Floats are worked on as float32 in model range: finer than this share of the band's range nothing is promised. */
 const FLOAT_QUANTUM = 2 ** -16;
 
