@@ -189,7 +189,7 @@ function noiseVotes({ window: { width, height }, bands, valid }: RasterBlock, b:
       for (let p = 0; p < side * side; p++) {
         squares += (c0 * (along[p]! + along[p + 4 * side]!) + c1 * (along[p + side]! + along[p + 3 * side]!) + c2 * along[p + 2 * side]!) ** 2;
       }
-      votes.push(Math.sqrt(squares) / (side * FOURTH_GAIN));
+      if (squares < Infinity) votes.push(Math.sqrt(squares) / (side * FOURTH_GAIN)); // float64 beyond 1e150
     }
   }
   return votes;

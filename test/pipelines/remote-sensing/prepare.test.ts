@@ -72,6 +72,12 @@ describe("statistics of a scene", () => {
     }
   });
 
+  it("takes no noise from numbers whose squares are infinite", async () => {
+    const scene = await sceneOf({ width: 20, height: 20, type: "float64", value: (_, row, col) => ((row * 7 + col * 5) % 11) * 1e300 });
+    expect((await sceneStatistics(scene, [0], percentiles)).bands[0]).toMatchObject({ noise: 0, maximum: 1e301 });
+    await scene.close();
+  });
+
   it("looks at no more than about a million pixels, up to the scene's corners", async () => {
     const read: { row: number; col: number; width: number; height: number }[] = [];
     const scene = await sceneOf({ width: 8, height: 8 });
