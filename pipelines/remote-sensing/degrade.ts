@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { basename } from "node:path";
 import { setImmediate as yieldToEvents } from "node:timers/promises";
 import { randomKernel, type KernelRecord } from "../../shared/degradation/blind.js";
 import { blurDecimate, type Decimation } from "../../shared/degradation/decimate.js";
@@ -12,6 +12,7 @@ import { givenKernel, parseKernel, type KernelOption } from "./kernel.js";
 import { Prepared } from "./prepare.js";
 import { sampleRange, type Scene, type Window } from "./raster.js";
 import { openInput } from "./open-input.js";
+import { requireApart } from "./space.js";
 import { sceneStatistics, type BandStatistics } from "./statistics.js";
 import { createCog, type CogWriter } from "./write.js";
 
@@ -68,11 +69,9 @@ export function parseNoise(text: string): NoiseOption {
  */
 export async function degradeScene(options: DegradeOptions, signal?: AbortSignal): Promise<DegradeRecord> {
   const { scale, seed, overwrite } = options;
-  if (resolve(options.output) === resolve(options.input)) {
-    throw expected("bad-option", { subject: "--output", want: "another file than the input", got: options.output, advice: "choose another name" });
-  }
   const scene = await openInput(options.input, { ...(signal && { signal }) });
   try {
+    await requireApart([options.output], scene.files ?? [options.input]);
     requireDivisible(scene, scale);
     const colors = scene.bands.flatMap(({ interpretation }, b) => (interpretation === "alpha" ? [] : [b]));
     const { bands: statistics } = await sceneStatistics(scene, colors, { low: 1, high: 99, ...(signal && { signal }) });

@@ -12,7 +12,7 @@ import { deviationPath, isUrl, reportPath, type TileOptions } from "./options.js
 import { reportOf, type TileReport } from "./report.js";
 import { cogsOf, findingsOf, identityOf, openJob, type RestoreJob } from "./restore-job.js";
 import { calibrated, runScene } from "./scene-run.js";
-import { refuseExisting, requireSpace } from "./space.js";
+import { refuseExisting, requireApart, requireSpace } from "./space.js";
 import { writeStacItem } from "./stac.js";
 import { createCog, spaceError, type CogWriter } from "./write.js";
 
@@ -34,9 +34,10 @@ export interface RestoreContext {
 export async function restoreScene(options: TileOptions, context: RestoreContext = {}): Promise<TileReport> {
   const started = performance.now();
   const { progress = silent, signal, open } = context;
-  if (!options.overwrite) await refuseExisting(options);
   const job = await openJob(options, signal);
   try {
+    await requireApart([options.output, ...(options.samples > 1 ? [deviationPath(options.output)] : [])], job.scene.files ?? [options.input]);
+    if (!options.overwrite) await refuseExisting(options);
     await requireSpace(job, progress);
     const models = await openMethod({ ...options, ...(signal && { signal }), ...(open && { open }) });
     try {

@@ -1,8 +1,8 @@
-import { access, statfs } from "node:fs/promises";
+import { access, realpath, stat, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { expected } from "../../shared/errors.js";
 import type { Progress } from "../../shared/report/progress.js";
-import { deviationPath, type TileOptions } from "./options.js";
+import { deviationPath, isUrl, type TileOptions } from "./options.js";
 import type { RestoreJob } from "./restore-job.js";
 import { estimateCog } from "./write.js";
 
@@ -37,6 +37,17 @@ export async function requireSpace(job: RestoreJob, progress: Progress): Promise
     throw expected("no-space", { subject: folder, want: `room for ${width}x${height} x ${outputBands.length} ${scene.sampleType}, up to ${text(bytes)}`, got: `${text(free)} free`, advice: "free some, or choose another --output or a --window" });
   }
   if (free < bytes) progress.warn(`${text(free)} free where up to ${text(bytes)} may be needed; if the disk fills up, --resume continues`);
+}
+
+/** Throws bad-option where an output would take the name of a folder or, through whatever links, that of a file that is read. */
+export async function requireApart(outputs: readonly string[], inputs: readonly string[]): Promise<void> {
+  const read = new Set(await Promise.all(inputs.filter((input) => !isUrl(input)).map((input) => realpath(input).catch(() => undefined))));
+  for (const path of outputs) {
+    if (path === "") throw expected("bad-option", { subject: "--output", want: "the name of a file", got: "nothing", advice: "for example scene_x4.tif" });
+    const found = await stat(path).catch(() => undefined);
+    if (found?.isDirectory()) throw expected("bad-option", { subject: "--output", want: "the name of a file", got: `the folder ${path}`, advice: "add a file name" });
+    if (found && read.has(await realpath(path))) throw expected("bad-option", { subject: "--output", want: "another file than the input", got: path, advice: "choose another name: the scene is kept" });
+  }
 }
 
 export async function refuseExisting({ output, samples }: TileOptions): Promise<void> {

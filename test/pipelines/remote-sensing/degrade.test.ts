@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 import { degradeScene, parseDegradeKernel, parseNoise, type DegradeOptions } from "../../../pipelines/remote-sensing/degrade.js";
 import { readKernel } from "../../../pipelines/remote-sensing/kernel.js";
@@ -121,6 +122,7 @@ describe("degrade refuses", () => {
     expect(readFileSync(taken, "utf8")).toBe("mine");
     const input = file("self.tif", tiff({ width: 16, height: 16 }));
     await expect(run({ input, output: input, overwrite: true })).rejects.toThrow("--output: expected another file than the input");
+    await expect(run({ scale: 1, output: dirname(input), overwrite: true })).rejects.toThrow("--output: expected the name of a file, got the folder");
   });
 
   it.each(["auto", "gaussian:1"])("the kernel %s", (text) => {

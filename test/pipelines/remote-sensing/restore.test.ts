@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { reportPath, type RawTileOptions } from "../../../pipelines/remote-sensing/options.js";
@@ -69,6 +69,19 @@ describe("an output", () => {
     expect(readFileSync(file("mine.tif"), "utf8")).toBe("precious");
     await restoreScene(bicubic("mine.tif", { overwrite: true }));
     expect(readFileSync(file("mine.tif"), "latin1").slice(0, 2)).toBe("II");
+  });
+
+  it("never takes the name of what is read, through links or as a deviation, nor of a folder", async () => {
+    const scene = readFileSync(input);
+    symlinkSync(input, file("link.tif"));
+    await expect(restoreScene(bicubic("scene.tif", { input: file("link.tif"), overwrite: true }))).rejects.toThrow("--output: expected another file than the input");
+    writeFileSync(file("x_std.tif"), scene);
+    await expect(restoreScene(options("x.tif", { input: file("x_std.tif"), samples: "2", overwrite: true }))).rejects.toThrow(/--output: expected another file than the input, got .*x_std\.tif/);
+    mkdirSync(file("folder"));
+    await expect(restoreScene(bicubic("folder", { overwrite: true }))).rejects.toThrow(/--output: expected the name of a file, got the folder .*folder; add a file name/);
+    await expect(restoreScene({ ...bicubic("x.tif"), output: "" })).rejects.toThrow("--output: expected the name of a file, got nothing");
+    expect(readFileSync(input).equals(scene)).toBe(true);
+    expect(existsSync(".part") || existsSync(file("folder.part"))).toBe(false);
   });
 
   it("needs a folder", async () => {
