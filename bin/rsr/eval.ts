@@ -66,7 +66,6 @@ async function run(raw: Raw, signal: AbortSignal): Promise<Evaluation> {
   }
   const option = raw.kernel === undefined ? undefined : parseKernel(raw.kernel);
   if (option?.kind === "auto") throw expected("bad-option", { subject: "--kernel", want: "a known kernel", got: "auto", advice: "estimate one with rsr kernel --json and give the file" });
-  const kernel = option && (await givenKernel(option));
   const { positive } = optionChecks("see rsr eval --help");
   const scale = raw.scale === undefined ? undefined : positive("--scale", raw.scale);
   const range = raw.range === undefined ? undefined : positive("--range", raw.range);
@@ -81,6 +80,7 @@ async function run(raw: Raw, signal: AbortSignal): Promise<Evaluation> {
     const reference = await kept(openInput(raw.reference, { signal }));
     const input = await kept(openInput(raw.input, { signal }));
     const low = raw.lr === undefined ? undefined : await kept(openInput(raw.lr, { signal }));
+    const kernel = option && low && (await givenKernel(option, reference.width / low.width));
     const perceptual = raw.perceptual === undefined ? undefined : await kept(openPerceptual(raw.perceptual));
     return await evaluate(reference, input, {
       signal, ignoreGeoreference: raw.ignoreGeoreference ?? false,

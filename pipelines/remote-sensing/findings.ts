@@ -26,7 +26,7 @@ export interface FindingOptions {
 /** What is asked of the scene once, before its first tile: statistics of the bands, and the blur kernel. */
 export async function findings(scene: Scene, bands: readonly number[], o: FindingOptions): Promise<Findings> {
   const statistics = await sceneStatistics(scene, bands, { ...percentilesOf(o.models), ...(o.signal && { signal: o.signal }) });
-  const given = await givenKernel(o.kernel);
+  const given = await givenKernel(o.kernel, o.scale);
   if (given) return { statistics, kernel: { data: [...given.data], source: "given" } };
   if (!o.wantsKernel) return { statistics };
   const prepared = new Prepared(scene, bands, statistics.bands);

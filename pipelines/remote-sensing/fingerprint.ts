@@ -36,7 +36,7 @@ export async function fingerprintOf({ options, scene, outputBands, window, input
     ...(model && { model: `${model.card.id} ${model.card.version}`, "model-sha256": model.hash, runtime: `onnxruntime ${runtime} ${model.device}` }),
     scale: String(scale),
     ...(model?.card.diffusion && { preset, steps: String(presetPlan(model.card, { preset, ...(steps !== undefined && { steps }) }).length), seed: String(seed), samples: String(samples) }),
-    kernel: await kernelText(kernel),
+    kernel: await kernelText(kernel, scale),
     consistency: consistency ? "on" : "off",
     bands: outputBands.map((band) => band + 1).join(","),
     window: `${window.col},${window.row},${window.width},${window.height} of ${scene.width}x${scene.height}`,
@@ -45,10 +45,10 @@ export async function fingerprintOf({ options, scene, outputBands, window, input
   };
 }
 
-async function kernelText(kernel: KernelOption): Promise<string> {
+async function kernelText(kernel: KernelOption, scale: number): Promise<string> {
   if (kernel.kind === "auto") return "auto";
   if (kernel.kind === "gaussian") return `gaussian:${kernel.sigma1},${kernel.sigma2},${kernel.angle}`;
-  const { data } = (await givenKernel(kernel))!;
+  const { data } = (await givenKernel(kernel, scale))!;
   return `file ${basename(kernel.path)} sha256 ${createHash("sha256").update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength)).digest("hex")}`;
 }
 

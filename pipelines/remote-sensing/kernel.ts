@@ -31,8 +31,8 @@ export function parseKernel(text: string): KernelOption {
   return { kind: "gaussian", sigma1: sigma1!, sigma2: sigma2!, angle };
 }
 
-/** The kernel that the user gave, 25 x 25; undefined for auto. */
-export async function givenKernel(option: KernelOption): Promise<Kernel | undefined> {
+/** The kernel that the user gave, 25 x 25; undefined for auto. Throws bad-option for a file of another scale, where one is wanted. */
+export async function givenKernel(option: KernelOption, scale?: number): Promise<Kernel | undefined> {
   if (option.kind === "auto") return undefined;
   if (option.kind === "gaussian") return gaussianKernel({ sigma1: option.sigma1, sigma2: option.sigma2, angle: (option.angle * Math.PI) / 180 });
   let text: string;
@@ -41,11 +41,11 @@ export async function givenKernel(option: KernelOption): Promise<Kernel | undefi
   } catch (cause) {
     throw expected("bad-option", { subject: "--kernel", want: "auto, gaussian:s1,s2,angle or a file that can be read", got: option.path, advice: "check the path", cause });
   }
-  return readKernel(text, option.path);
+  return readKernel(text, option.path, scale);
 }
 
-/** JSON `{ "size": n, "data": [n*n numbers] }` or n lines of n numbers, n odd and at most 25. */
-export function readKernel(text: string, name: string): Kernel {
+/** JSON `{ "size": n, "data": [n*n numbers], "scale": of its grid }` or n lines of n numbers, n odd and at most 25. */
+export function readKernel(text: string, name: string, scale?: number): Kernel {
   const wrong = (got: unknown): Error =>
     expected("bad-option", {
       subject: name,
@@ -55,10 +55,15 @@ export function readKernel(text: string, name: string): Kernel {
     });
   let values: unknown;
   if (text.trimStart().startsWith("{")) {
+    let record: { data?: unknown; scale?: unknown };
     try {
-      values = (JSON.parse(text) as { data?: unknown }).data;
+      record = JSON.parse(text) as typeof record;
     } catch {
       throw wrong("damaged JSON");
+    }
+    values = record.data;
+    if (scale !== undefined && typeof record.scale === "number" && record.scale !== scale) {
+      throw expected("bad-option", { subject: name, want: `a kernel in pixels of the x${scale} grid`, got: `one of the x${record.scale} grid`, advice: `estimate it with rsr kernel --scale ${scale}` });
     }
   } else values = text.trim().split(/[\s,]+/).map(Number);
   if (!Array.isArray(values) || !values.every((v): v is number => typeof v === "number" && Number.isFinite(v) && v >= 0)) throw wrong("other contents");

@@ -107,6 +107,12 @@ describe("a kernel in a file", () => {
     expect(readKernel('{"size":3,"data":[0,1,0,1,4,1,0,1,0]}', "k.json").data).toEqual(lines.data);
   });
 
+  it("is refused where it is of another grid", () => {
+    const text = '{"size":3,"data":[0,1,0,1,4,1,0,1,0],"scale":4}';
+    expect(messageOf(() => readKernel(text, "k.json", 2))).toBe("k.json: expected a kernel in pixels of the x2 grid, got one of the x4 grid; estimate it with rsr kernel --scale 2");
+    expect(readKernel(text, "k.json", 4)).toEqual(readKernel(text, "k.json"));
+  });
+
   it("is refused where it is no kernel", () => {
     for (const text of ["1 2 3 4", "{", '{"data":[1,-2,1,0,0,0,0,0,0]}', "0 0 0 0 0 0 0 0 0", "a b c", Array(729).fill(1).join(" ")]) {
       expect(messageOf(() => readKernel(text, "k.txt"))).toContain("k.txt: expected an odd square of at most 25 x 25 non-negative numbers");
