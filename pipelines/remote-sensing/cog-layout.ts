@@ -3,7 +3,7 @@ import { isFloat, sampleBytes } from "./raster.js";
 import type { Band, RawTag, SampleType, Scene, Window } from "./raster.js";
 import { nodataOf } from "./read.js";
 import { fieldType } from "./tiff-directory.js";
-import { carriedMetadata, formatMetadata } from "./tiff-metadata.js";
+import { carriedMetadata, formatMetadata, type MetadataItem } from "./tiff-metadata.js";
 
 /** What a Cloud Optimized GeoTIFF of a scene's window will be, before any pixel is there. */
 export interface CogLayout {
@@ -98,10 +98,14 @@ interface Chosen {
   readonly own: boolean;
 }
 
-function commonTags({ tags, bands: all }: Scene, { bands, type, nodataText, own }: Chosen & { type: SampleType; nodataText: string | undefined }): RawTag[] {
+function photometricOf({ tags: { photometric: from } }: Scene, { bands, own }: Chosen): number {
   const leading = (count: number): boolean => bands.length >= count && bands.slice(0, count).every((band, i) => band === i);
-  const { photometric: from } = tags;
-  const photometric = from === 2 && leading(3) ? 2 : from === 5 && leading(4) ? 5 : from === 0 && own ? 0 : 1;
+  return from === 2 && leading(3) ? 2 : from === 5 && leading(4) ? 5 : from === 0 && own ? 0 : 1;
+}
+
+function commonTags(scene: Scene, { bands, type, nodataText, own }: Chosen & { type: SampleType; nodataText: string | undefined }): RawTag[] {
+  const { tags, bands: all } = scene;
+  const photometric = photometricOf(scene, { bands, own });
   const colors = photometric === 2 ? 3 : photometric === 5 ? 4 : 1;
   const extra = bands.slice(colors).map((band) => {
     if (all[band]!.interpretation !== "alpha") return 0;
@@ -119,13 +123,25 @@ function commonTags({ tags, bands: all }: Scene, { bands, type, nodataText, own 
   ];
 }
 
+/** Colours that the photometric interpretation of the chosen bands does not tell, nor one of `items`. */
+function colorItems(scene: Scene, chosen: Chosen, items: readonly MetadataItem[]): MetadataItem[] {
+  const implied = photometricOf(scene, chosen) === 2 ? ["red", "green", "blue"] : ["gray"];
+  return chosen.bands.flatMap((band, sample) => {
+    const { interpretation } = scene.bands[band]!;
+    const told = interpretation === "alpha" || interpretation === "undefined" || interpretation === implied[sample] || items.some((item) => item.sample === sample && item.role === "colorinterp");
+    return told ? [] : [{ name: "COLORINTERP", sample, role: "colorinterp", value: `${interpretation[0]!.toUpperCase()}${interpretation.slice(1)}` }];
+  });
+}
+
 function firstTags(
-  { tags, georeference }: Scene,
+  scene: Scene,
   { window, scale, bands, metadata, descriptions, own }: Chosen & Pick<CogOptions, "window" | "scale" | "metadata" | "descriptions">,
 ): RawTag[] {
+  const { tags, georeference } = scene;
   const added = { ...(tags.software && { SOURCE_SOFTWARE: tags.software }), ...metadata };
   const items = carriedMetadata(tags.metadata, bands, added, { keepValues: own })
     .filter(({ role }) => descriptions === undefined || role !== "description");
+  items.push(...colorItems(scene, { bands, own }, items));
   descriptions?.forEach((value, sample) => items.push({ name: "DESCRIPTION", sample, role: "description", value }));
   const xml = formatMetadata(items);
   return [

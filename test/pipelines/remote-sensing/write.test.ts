@@ -292,8 +292,11 @@ describe("the file", () => {
     expect(same.tags.software).toBe("domain-sr");
     await same.close();
     const chosen = await openScene((await make(scene, ramp, { bands: [2, 3] })).path);
-    expect(chosen.bands).toEqual([{ interpretation: "gray", description: "NIR" }, { interpretation: "alpha" }]);
+    expect(chosen.bands).toEqual([{ interpretation: "blue", description: "NIR" }, { interpretation: "alpha" }]);
     await chosen.close();
+    const turned = await openScene((await make(scene, ramp, { bands: [2, 1, 0, 3] })).path);
+    expect(turned.bands.map(({ interpretation }) => interpretation)).toEqual(["blue", "green", "red", "alpha"]);
+    await turned.close();
     await scene.close();
   });
 
