@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { optionChecks } from "../../shared/options.js";
 import { parseKernel, type KernelOption } from "./kernel.js";
 import { methodNames, methods, type MethodName } from "./methods/index.js";
+import { DEVICES } from "../../shared/runtime/device.js";
 import { presetNames, type Preset } from "../../shared/runtime/presets.js";
 import type { Scene, Window } from "./raster.js";
 
@@ -100,7 +101,7 @@ export function parseTileOptions(raw: RawTileOptions): TileOptions {
     consistency: raw.consistency === undefined ? method !== "bicubic" : oneOf("--consistency", raw.consistency, ["on", "off"]) === "on",
     tile,
     overlap: method === "bicubic" ? 0 : overlap,
-    device: raw.device ?? defaults.device,
+    device: oneOf("--device", raw.device ?? defaults.device, DEVICES),
     ...(raw.threads !== undefined && { threads: whole("--threads", raw.threads, { from: 1, to: 1024 }) }),
     stac: raw.stac ?? false,
     resume: raw.resume ?? false,
@@ -178,6 +179,7 @@ export function chosenBands(scene: Scene, bands: readonly number[] | undefined):
     if (band > scene.bands.length) throw wrong("--bands", `numbers up to ${scene.bands.length}`, band, `${scene.name} has ${scene.bands.length}`);
   }
   const chosen = bands.map((band) => band - 1);
+  if (scene.bands[chosen[0]!]!.interpretation === "alpha") throw wrong("--bands", "another band before alpha, as TIFF has it", bands.join(","), "alpha comes along unnamed");
   return [...chosen, ...all.filter((b) => scene.bands[b]!.interpretation === "alpha" && !chosen.includes(b))];
 }
 

@@ -60,6 +60,7 @@ describe("options of rsr tile", () => {
     [{ tile: "32" }, "--tile: expected a whole number from 64 to 4096, got 32"],
     [{ overlap: "24" }, "--overlap: expected 0 or a power of two, got 24"],
     [{ tile: "64", overlap: "64" }, "--overlap: expected at most half of --tile, got 64 of 64"],
+    [{ method: "bicubic", device: "tpu" }, "--device: expected one of auto, cpu, cuda"],
     [{ threads: "0" }, "--threads: expected a whole number from 1"],
     [{ resume: true, overwrite: true }, "--resume, --overwrite: expected one of them, got both"],
     [{ method: "bicubic", steps: "4" }, "--steps: expected a method that draws samples (ddsr, tesr, dmdc), got bicubic"],
@@ -79,6 +80,7 @@ describe("options against a scene", () => {
     const scene = await openScene(path());
     expect(chosenBands(scene, undefined)).toEqual([0, 1, 2, 3]);
     expect(chosenBands(scene, [3, 1])).toEqual([2, 0, 3]);
+    expect(messageOf(() => chosenBands(scene, [4, 1]))).toContain("--bands: expected another band before alpha, as TIFF has it, got 4,1");
     expect(messageOf(() => chosenBands(scene, [5]))).toContain("--bands: expected numbers up to 4, got 5");
     await scene.close();
   });
