@@ -48,10 +48,10 @@ async function run(raw: Raw, signal: AbortSignal): Promise<string> {
       }
       const shape = kernelShape(kernel);
       const { windows, agreement } = found.kernel;
-      if (raw.png !== undefined) await writeFile(raw.png, await kernelPng(kernel));
+      if (raw.png !== undefined) await save("--png", raw.png, await kernelPng(kernel));
       if (raw.json !== undefined) {
         const record = { size: kernel.size, data: [...kernel.data], ...shape, scale: Number(raw.scale), source: scene.name, model: models.model!.card.id, modelSha256: models.model!.hash, seed, windows, agreement };
-        await writeFile(raw.json, `${JSON.stringify(record)}\n`);
+        await save("--json", raw.json, `${JSON.stringify(record)}\n`);
       }
       return [
         kernelText(kernel),
@@ -65,4 +65,10 @@ async function run(raw: Raw, signal: AbortSignal): Promise<string> {
   } finally {
     await scene.close();
   }
+}
+
+async function save(flag: string, path: string, data: string | Uint8Array): Promise<void> {
+  await writeFile(path, data).catch((cause: NodeJS.ErrnoException) => {
+    throw expected("bad-option", { subject: flag, want: "a file that can be written", got: `${path} (${cause.code ?? cause.message})`, advice: "choose another", cause });
+  });
 }

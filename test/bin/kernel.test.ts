@@ -17,6 +17,7 @@ it("prints, draws and saves the kernel, the same each time", async () => {
   expect(text).toMatch(/^sigma \d+\.\d\d and \d+\.\d\d pixels of the x4 grid/m);
   expect(text).toMatch(/^\d+ windows voted/m);
   expect(readFileSync(file("k.png")).subarray(1, 4).toString()).toBe("PNG");
+  await expect(run("--json", file("nowhere/k.json"))).rejects.toThrow(/--json: expected a file that can be written, got .*k\.json \(ENOENT\); choose another/);
   const kernel = readKernel(readFileSync(file("k.json"), "utf8"), "k.json");
   expect(kernel.data.reduce((sum, v) => sum + v, 0)).toBeCloseTo(1, 9);
   const option = /--kernel gaussian:([\d.]+),/.exec(text)![1]!;
