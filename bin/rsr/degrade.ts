@@ -1,6 +1,7 @@
 import { Option, type Command } from "commander";
 import { degradeScene, parseDegradeKernel, parseNoise } from "../../pipelines/remote-sensing/degrade.js";
 import { optionChecks } from "../../shared/options.js";
+import { onInterrupt } from "../shared/interrupt.js";
 
 interface Raw {
   readonly input: string;
@@ -25,9 +26,8 @@ export function register(program: Command): void {
     .option("--overwrite", "replace an output that exists")
     .action(async (raw: Raw) => {
       const seed = optionChecks("see rsr degrade --help").seed(raw.seed);
-      const { data: _, size: __, ...record } = await degradeScene({
-        input: raw.input, output: raw.output, scale: Number(raw.scale), kernel: parseDegradeKernel(raw.kernel), noise: parseNoise(raw.noise), seed, overwrite: raw.overwrite ?? false,
-      });
+      const options = { input: raw.input, output: raw.output, scale: Number(raw.scale), kernel: parseDegradeKernel(raw.kernel), noise: parseNoise(raw.noise), seed, overwrite: raw.overwrite ?? false };
+      const { data: _, size: __, ...record } = await onInterrupt((signal) => degradeScene(options, signal), () => process.stderr.write("stopping\n"));
       console.log(JSON.stringify(record, undefined, 2));
     });
 }

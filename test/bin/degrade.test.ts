@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { expect, it } from "vitest";
 import { register } from "../../bin/rsr/degrade.js";
 import { register as registerEval } from "../../bin/rsr/eval.js";
@@ -31,4 +32,12 @@ it.each([
   [["--scale", "5"], "Allowed choices are 2, 3, 4"],
 ])("refuses %j", async (args, message) => {
   await expect(runCommand(register, "degrade", "--input", hr, "--output", file("no.tif"), ...args)).rejects.toThrow(message);
+});
+
+it("ends on an interrupt and leaves nothing", async () => {
+  const output = file("stopped.tif");
+  const run = runCommand(register, "degrade", "--input", hr, "--output", output);
+  process.emit("SIGINT");
+  await expect(run).rejects.toMatchObject({ code: "aborted" });
+  expect([output, `${output}.part`].some(existsSync)).toBe(false);
 });
