@@ -20,7 +20,7 @@ FILES = {
     **dict.fromkeys(["mri-refine", "mri-refine-long", "mri-refine-deep", "mri-refine-deep-long"], ["mri-srdiff/denoiser"]),
     **dict.fromkeys(["mri-disc-diff", "mri-disc-diff-long", "mri-disc-diff-fine", "mri-disc-diff-deep", "mri-disc-diff-local", "mri-disc-diff-aligned"], ["mri-disc-diff/denoiser"]), "mri-denoise": ["mri-r2d2plus/denoiser"],
     **dict.fromkeys(["faces-regression", "faces-regression-long", "faces-regression-broad", "faces-regression-deep"], ["bfr-regression/model"]), **dict.fromkeys(["faces-error", "faces-error-broad", "faces-error-deep"], ["bfr-regression/error"]),
-    **dict.fromkeys(["faces-prior", "faces-prior-long"], ["bfr-prior/denoiser"]), "faces-dr2": ["bfr-dr2/model"],
+    **dict.fromkeys(["faces-prior", "faces-prior-long"], ["bfr-prior/denoiser"]), **dict.fromkeys(["faces-dr2", "faces-dr2-long"], ["bfr-dr2/model"]),
     **dict.fromkeys(["faces-diffbfr-low", "faces-diffbfr-low-long"], ["bfr-diffbfr/low"]), **dict.fromkeys(["faces-diffbfr-full", "faces-diffbfr-full-long"], ["bfr-diffbfr/full"]),
     **dict.fromkeys(["faces-at-base", "faces-at-regression"], ["bfr-at-regression/model"]), "faces-at-ddpm": ["bfr-at-ddpm/denoiser"],
 }
@@ -30,10 +30,14 @@ def ema(*paths):
     """{parameter name: float32 tensor} of ONNX files that export.py wrote."""
     found = {}
     for path in paths:
-        for initializer in onnx.load(str(path)).graph.initializer:
+        graph = onnx.load(str(path)).graph
+        for initializer in graph.initializer:
             if initializer.name.startswith("net."):
                 name = initializer.name.removeprefix("net.").removesuffix("_half")
                 found[name] = torch.from_numpy(numpy_helper.to_array(initializer).astype(np.float32))
+        # maps of position are in a ParameterList, whose entries the exporter writes as constants without their names, in order
+        maps = [t for t in (numpy_helper.to_array(a.t) for n in graph.node if n.op_type == "Constant" for a in n.attribute if a.name == "value") if t.ndim == 4 and t.shape[1] > 1]
+        found |= {f"body.places.{i}": torch.from_numpy(t.astype(np.float32)) for i, t in enumerate(maps)}
     if not found:
         raise SystemExit(f"{paths[0]}: expected a network that export.py wrote, got one without its weight names; train from the start")
     return found

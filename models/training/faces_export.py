@@ -5,11 +5,11 @@ import faces_nets
 
 MODELS = ("bfr-regression", "bfr-prior", "bfr-dr2", "bfr-diffbfr", "bfr-at-ddpm", "bfr-at-vardiff", "bfr-at-regression")
 FILL = {"t": 200}
-TURBULENCE = ["faces-regression", "faces-regression-long", "faces-regression-broad", "faces-at-base"]
+REGRESSION = ["faces-regression", "faces-regression-long", "faces-regression-broad", "faces-regression-deep"]
+TURBULENCE = [*REGRESSION[:3], "faces-at-base"]
 CHECKPOINTS = {
-    "bfr-regression": ["faces-regression", "faces-regression-long", "faces-regression-broad", "faces-regression-deep", "faces-error", "faces-error-broad", "faces-error-deep"], "bfr-prior": ["faces-prior", "faces-prior-long"],
-    "bfr-dr2": ["faces-regression", "faces-regression-long", "faces-regression-broad", "faces-dr2"],
-    "bfr-diffbfr": ["faces-regression", "faces-regression-long", "faces-diffbfr-low", "faces-diffbfr-full", "faces-diffbfr-low-long", "faces-diffbfr-full-long"],
+    "bfr-regression": [*REGRESSION, "faces-error", "faces-error-broad", "faces-error-deep"], "bfr-prior": ["faces-prior", "faces-prior-long"],
+    "bfr-dr2": [*REGRESSION, "faces-dr2", "faces-dr2-long"], "bfr-diffbfr": [*REGRESSION, "faces-diffbfr-low", "faces-diffbfr-low-long", "faces-diffbfr-full", "faces-diffbfr-full-long"],
     "bfr-at-regression": [*TURBULENCE, "faces-at-regression"], "bfr-at-ddpm": [*TURBULENCE, "faces-at-ddpm"], "bfr-at-vardiff": [*TURBULENCE, "faces-at-vardiff"],
 }
 
@@ -38,15 +38,16 @@ def parts(model, weights):
     if model == "bfr-regression":
         return [regression("faces-regression-deep", deep=True), ("error", weights(faces_nets.ErrorEstimate(), "faces-error-deep"), image, ["up"], ["error"], 256)]
     if model == "bfr-dr2":
-        return [regression("faces-dr2")]
+        return [regression("faces-dr2-long", deep=True)]
     if model == "bfr-at-regression":
         return [regression("faces-at-regression")]
     if model == "bfr-prior":
         return [("denoiser", weights(faces_nets.Diffusion(), "faces-prior-long"), lambda net, z, t: net(z, t), ["z", "t"], ["x0"], 256)]
     if model == "bfr-diffbfr":
         low = weights(faces_nets.Conditional(grid=32), "faces-diffbfr-low-long")
-        full = weights(faces_nets.Conditional(), "faces-diffbfr-full-long")
-        return [("low", low, conditional, ["z", "up", "t"], ["x0"], 128), ("full", full, conditional, ["z", "up", "t"], ["x0"], 256)]
+        full = weights(faces_nets.Cascaded(), "faces-diffbfr-full-long")
+        cascaded = lambda net, z, up, low, t: net(z, up, low, t)
+        return [("low", low, conditional, ["z", "up", "t"], ["x0"], 128), ("full", full, cascaded, ["z", "up", "low", "t"], ["x0"], 256)]
     if model == "bfr-at-ddpm":
         return [("denoiser", weights(faces_nets.Conditional(), "faces-at-ddpm"), conditional, ["z", "up", "t"], ["x0"], 256)]
     net = weights(faces_nets.VarDiff(), "faces-at-vardiff")
@@ -60,7 +61,7 @@ PORTS = {
     "bfr-prior": [("denoiser", ["z", "t"], ["x0"], 256)],
     "bfr-dr2": [("model", ["up"], ["image"], 256)],
     "bfr-at-regression": [("model", ["up"], ["image"], 256)],
-    "bfr-diffbfr": [("low", ["z", "up", "t"], ["x0"], 128), ("full", ["z", "up", "t"], ["x0"], 256)],
+    "bfr-diffbfr": [("low", ["z", "up", "t"], ["x0"], 128), ("full", ["z", "up", "low", "t"], ["x0"], 256)],
     "bfr-at-ddpm": [("denoiser", ["z", "up", "t"], ["x0"], 256)],
     "bfr-at-vardiff": [("latent", ["up"], ["mean", "deviation", "map"], 256), ("denoiser", ["z", "up", "t", "latent", "map"], ["x0"], 256)],
 }

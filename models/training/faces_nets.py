@@ -23,9 +23,9 @@ def linear_abar():
 class FaceUNet(nn.Module):
     """x [n,3,h,w] and `conditions` more images of the same shape (their stems start silent). `fine` images are also seen at full size
     by a thin last stage, led by features of the trunk: noise that has to be told from detail pixel by pixel need not pass the trunk.
-    `deep`: more blocks on either side of the finest level, silent at first."""
+    `late` more of them start silent there. `deep`: more blocks on either side of the finest level, silent at first."""
 
-    def __init__(self, conditions=0, time=False, latent=0, spatial=0, fine=0, deep=0, shuffle=4, widths=(64, 96, 128, 160), blocks=(2, 2, 2, 3), embedding=128, grid=64):
+    def __init__(self, conditions=0, time=False, latent=0, spatial=0, fine=0, late=0, deep=0, shuffle=4, widths=(64, 96, 128, 160), blocks=(2, 2, 2, 3), embedding=128, grid=64):
         super().__init__()
         image, self.shuffle = 3 * shuffle**2, shuffle
         self.stem = nn.Conv2d(image, widths[0], 3, padding=1)
@@ -51,6 +51,7 @@ class FaceUNet(nn.Module):
         if fine:
             self.lead = nn.Conv2d(widths[0], 16 * shuffle**2, 3, padding=1)
             self.fine = nn.ModuleList([nn.Conv2d(16 + 3 * fine, 24, 3, padding=1), nn.Conv2d(24, 24, 3, padding=1), zero(nn.Conv2d(24, 3, 3, padding=1))])
+            self.late = nn.ModuleList(zero(nn.Conv2d(3, 24, 3, padding=1)) for _ in range(late))
 
     def forward(self, x, conditions=(), t=None, latent=None, spatial=None, fine=()):
         e = self.constant[None].expand(x.shape[0], -1)
@@ -79,10 +80,13 @@ class FaceUNet(nn.Module):
                 x = block(x, e)
         out = F.pixel_shuffle(self.head(x), self.shuffle)
         if fine:
-            y = torch.cat([F.pixel_shuffle(self.lead(x), self.shuffle), *fine], 1)
-            for layer in self.fine[:-1]:
-                y = F.leaky_relu(layer(y), 0.1)
-            out = out + self.fine[-1](y)
+            first = len(fine) - len(self.late)
+            y = self.fine[0](torch.cat([F.pixel_shuffle(self.lead(x), self.shuffle), *fine[:first]], 1))
+            for layer, image in zip(self.late, fine[first:]):
+                y = y + layer(image)
+            for layer in self.fine[1:]:
+                y = layer(F.leaky_relu(y, 0.1))
+            out = out + y
         return out
 
 
@@ -146,6 +150,20 @@ class Conditional(Chain):
         root, _, spread = self.scales(t)
         scaled = z / (root * spread)
         return up + self.body(up, (scaled,), t, latent, spatial, fine=(scaled, up))
+
+
+class Cascaded(Chain):
+    """x0 from z, t, the degraded face `up` and an earlier stage's result `low`, both [n,3,256,256] in [-1,1], as a residual to the degraded face:
+    continues from the deep regression's weights, to which it is equal as long as state and earlier result are silent."""
+
+    def __init__(self):
+        super().__init__()
+        self.body = FaceUNet(conditions=2, time=True, fine=1, late=2, deep=2)
+
+    def forward(self, z, up, low, t):
+        root, _, spread = self.scales(t)
+        scaled = z / (root * spread)
+        return up + self.body(up, (scaled, low), t, fine=(up, scaled, low))
 
 
 class ErrorEstimate(nn.Module):

@@ -164,10 +164,13 @@ def low_pass(x, factor):
 
 
 def dr2(prior, y, factor, tau, start, calls=8):
-    """DR2's clean estimate at index tau of 100 from y in [-1,1]: low frequencies of every state are those of the noisy input."""
-    index = torch.linspace(start, tau, min(calls, start - tau + 1)).round().long() * 10
+    """DR2's clean estimate at index tau of 100 from y in [-1,1]: low frequencies of every state are those of the noisy input. Where those are all
+    there are (factor 1) only the last state matters: the mean of the estimates from `calls` of them."""
     noise = lambda: torch.randn_like(y)
     full = lambda t: torch.full((len(y),), int(t))
+    if factor == 1:
+        return sum(prior(prior.diffuse(y, full(tau * 10), noise()), full(tau * 10).float()).float().clamp(-1, 1) for _ in range(calls)) / calls
+    index = torch.linspace(start, tau, min(calls, start - tau + 1)).round().long() * 10
     z = prior.diffuse(y, full(index[0]), noise())
     for t, following in zip(index, [*index[1:], None]):
         x0 = prior(z, full(t).float()).float().clamp(-1, 1)
@@ -180,28 +183,35 @@ def dr2(prior, y, factor, tau, start, calls=8):
         z = z + low_pass(prior.diffuse(y, full(following), noise()) - z, factor)
 
 
-DR2_PRESETS = ((1, 8, 13), (1, 8, 13), (2, 16, 26), (8, 30, 55))  # factor, tau, start (of 100): mild twice, medium, severe
+# factor, tau, start (of 100), calls: slight twice, mild, medium, severe
+DR2_PRESETS = ((1, 2, 2, 4), (1, 2, 2, 4), (1, 8, 8, 4), (2, 16, 26, 8), (8, 30, 55, 8))
 
 
 class Enhance(Pooled):
-    """DR2E's enhancement network, from the regression's weights, on DR2's own outputs, two new ones at every step."""
+    """DR2E's enhancement network, from the regression's weights, on DR2's own outputs, one new one at every step."""
 
-    rate, start, chain, renewed = 3e-4, "faces-regression-broad", faces_degradations.Broad, 2
+    rate, start, chain, renewed = 3e-4, "faces-regression-deep", faces_degradations.Broad, 1
 
     def network(self, store):
         self.prior = frozen(faces_nets.Diffusion(), store / "faces-prior-long.pt")
         self.file = store / "faces-dr2-pool.pt"
-        return super().network(store)
+        return load(faces_nets.Regression(deep=True), store / f"{self.start}.pt")
 
     def pair(self, i, batch):
         removed = dr2(self.prior, model_range(batch["up"]), *DR2_PRESETS[i % len(DR2_PRESETS)])
         return {"hr": byte(batch["hr"]), "up": byte(removed / 2 + 0.5)}
 
 
-class Conditional(Regression):
-    """Conditional diffusion, continued from the regression's weights with a state that starts silent; t below `reach` only (truncated starts)."""
+class EnhanceLong(Enhance):
+    """The shipped one: trained on."""
 
-    rate, reach, start = 4e-4, 400, "faces-regression-long"
+    rate, start = 2e-4, "faces-dr2"
+
+
+class Conditional(Regression):
+    """Conditional diffusion, continued from a regression's weights with a state that starts silent; t below `reach` only (truncated starts)."""
+
+    rate, reach = 4e-4, 400
 
     def network(self, store):
         return load(faces_nets.Conditional(), store / f"{self.start}.pt", exact=False)
@@ -209,14 +219,11 @@ class Conditional(Regression):
     def times(self, count):
         return torch.randint(0, self.reach, (count,))
 
-    def condition(self, batch):
-        return model_range(batch["up"])
-
     def loss(self, net, batch):
-        x0 = model_range(batch["hr"])
+        x0, up = model_range(batch["hr"]), model_range(batch["up"])
         t = self.times(len(x0))
         z = net.diffuse(x0, t, torch.randn_like(x0))
-        return distance(net(z, self.condition(batch), t.float()) * SCALE, x0 * SCALE)
+        return distance(net(z, up, t.float()) * SCALE, x0 * SCALE)
 
 
 class DiffBfrLow(Conditional):
@@ -241,31 +248,29 @@ class DiffBfrLowLong(DiffBfrLow):
 
 
 class DiffBfrFull(Conditional):
-    """Second, at 256 px, conditioned on the first's result up-sampled: half the batch on its one-call estimate from the degraded face,
-    half on the true small face with blur and noise (condition augmentation)."""
+    """Second, at 256 px, conditioned on the degraded face and on the first's one-call estimate up-sampled; from the deep regression's weights."""
 
-    chain, first = faces_degradations.Mixed, "faces-diffbfr-low"
+    chain, reach, rate, start = faces_degradations.Broad, 401, 3e-4, "faces-regression-deep"
 
     def network(self, store):
-        self.low = frozen(faces_nets.Conditional(grid=32), store / f"{self.first}.pt")
-        return super().network(store)
+        self.low = frozen(faces_nets.Conditional(grid=32), store / "faces-diffbfr-low-long.pt")
+        return load(faces_nets.Cascaded(), store / f"{self.start}.pt")
 
-    def condition(self, batch):
-        half = self.batch // 2
-        small = model_range(resize(batch["up"][:half], 128, 128))
-        t = torch.randint(100, self.reach, (half,))
+    def loss(self, net, batch):
+        x0, up = model_range(batch["hr"]), model_range(batch["up"])
+        t, first = self.times(len(x0)), torch.randint(100, 501, (len(x0),))
         with torch.no_grad():
-            guess = self.low(self.low.diffuse(small, t, torch.randn_like(small)), small, t.float()).float().clamp(-1, 1)
-            true = model_range(resize(batch["hr"][half:], 128, 128))
-            side = int(torch.randint(48, 129, ()))
-            true = resize(resize(true, side, side), 128, 128) + torch.rand(len(true), 1, 1, 1) * 0.1 * torch.randn_like(true)
-            return resize(torch.cat([guess, true]), self.side, self.side)
+            small = resize(up, 128, 128)
+            low = self.low(self.low.diffuse(small, first, torch.randn_like(small)), small, first.float()).float().clamp(-1, 1)
+            low = resize(low, self.side, self.side)
+        z = net.diffuse(x0, t, torch.randn_like(x0))
+        return distance(net(z, up, low, t.float()) * SCALE, x0 * SCALE)
 
 
 class DiffBfrFullLong(DiffBfrFull):
-    """The shipped one: trained on, on what the longer first gives."""
+    """The shipped one: trained on."""
 
-    chain, reach, first, start = faces_degradations.Broad, 401, "faces-diffbfr-low-long", "faces-diffbfr-full"
+    rate, start = 2e-4, "faces-diffbfr-full"
 
 
 class Turbulence(Pooled):
@@ -366,6 +371,6 @@ class AtVarDiff(TurbulenceDiffusion):
 
 
 TASKS = {
-    "faces-regression": Regression, "faces-regression-long": RegressionLong, "faces-regression-broad": RegressionBroad, "faces-regression-deep": RegressionDeep, "faces-prior": Prior, "faces-prior-long": PriorLong, "faces-error": Error, "faces-error-broad": ErrorBroad, "faces-error-deep": ErrorDeep, "faces-dr2": Enhance, "faces-diffbfr-low": DiffBfrLow, "faces-diffbfr-low-long": DiffBfrLowLong,
+    "faces-regression": Regression, "faces-regression-long": RegressionLong, "faces-regression-broad": RegressionBroad, "faces-regression-deep": RegressionDeep, "faces-prior": Prior, "faces-prior-long": PriorLong, "faces-error": Error, "faces-error-broad": ErrorBroad, "faces-error-deep": ErrorDeep, "faces-dr2": Enhance, "faces-dr2-long": EnhanceLong, "faces-diffbfr-low": DiffBfrLow, "faces-diffbfr-low-long": DiffBfrLowLong,
     "faces-diffbfr-full": DiffBfrFull, "faces-diffbfr-full-long": DiffBfrFullLong, "faces-at-base": TurbulenceBase, "faces-at-regression": TurbulenceRegression, "faces-at-ddpm": AtDdpm, "faces-at-vardiff": AtVarDiff,
 }

@@ -11,17 +11,25 @@ import swin
 from schedule import ABAR, diffuse
 
 
+def weights(path):
+    """EMA weights of a checkpoint or of a committed ONNX file."""
+    return committed.ema(path) if str(path).endswith(".onnx") else torch.load(path, map_location="cpu")["ema"]
+
+
 def load(net, path, exact=True):
-    """EMA weights of a checkpoint or of a committed ONNX file; conditions that it does not know keep their silent start. Where a training
-    only starts from them, a deeper network's further layers may be left out."""
-    weights = committed.ema(path) if str(path).endswith(".onnx") else torch.load(path, map_location="cpu")["ema"]
-    missing, unexpected = net.load_state_dict(weights, strict=False)
+    """Conditions that the file does not know keep their silent start. Where a training only starts from them, a deeper network's further
+    layers may be left out."""
+    missing, unexpected = net.load_state_dict(weights(path), strict=False)
     if unexpected and exact:
         raise SystemExit(f"{path}: weights for unknown layers {unexpected[:3]}; choose another checkpoint")
     return net
 
 
 def frozen(net, path):
+    """As it was trained: a committed encoder alone lacks something, the head that only its training used."""
+    missing = [name for name in net.state_dict().keys() - weights(path).keys() if not name.startswith("head.")]
+    if missing:
+        raise SystemExit(f"{path}: no weights for the layers {missing[:3]}; choose another checkpoint")
     load(net, path).eval().requires_grad_(False)
     return net.to(memory_format=torch.channels_last)
 
