@@ -3,7 +3,7 @@
  * removal, and after the enhancement, and each one's distance from the truth. Goal: the removal's results differ less than its inputs.
  *
  *   npx tsx bench/face-variation.ts DATA [--split validation] [--kind blind] [--limit 10] [--degradations 6] [--preset balanced]
- *     [--setting mild|medium|severe] [--threads N] [--model dr2=FOLDER] [--prior FOLDER] [--regression FOLDER] [--json FILE]
+ *     [--setting slight|mild|medium|severe] [--threads N] [--model dr2=FOLDER] [--prior FOLDER] [--regression FOLDER] [--json FILE]
  *
  * --setting takes one setting for all degradations; without it each gets the one that its preset chooses. Levels of 8 bits, root mean square.
  */

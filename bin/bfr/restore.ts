@@ -29,7 +29,7 @@ export function photoOptions(command: Command): Command {
     .option("--samples <k>", "mean of k samples, a map of where they differ, and a warning where they look like different people")
     .option("--start <n>", "difface, diffbfr, at-*: step of the chain, 0 to 649, where sampling starts; small is faithful, large is realistic (default: chosen for each face)")
     .option("--eta <x>", "difface, diffbfr, at-*: share of fresh noise at each step, 0 to 1 (default: the preset's)")
-    .option("--removal <name>", "dr2: mild, medium or severe: how much of the input is taken for degradation; auto: as bad as each face is (default: auto)")
+    .option("--removal <name>", "dr2: slight, mild, medium or severe: how much of the input is taken for degradation; auto: as bad as each face is (default: auto)")
     .option("--low-pass <n>", "dr2: factor of the low-pass that is kept from the input: 1, 2, 4, 8, 16 or 32 (default: the removal's)")
     .option("--tau <n>", "dr2: step of 100, 0 to 64, where the clean estimate is taken (default: the removal's)")
     .option("--seed <n>", `default: ${defaults.seed}`)

@@ -29,11 +29,12 @@ NOTE = {
     "bfr-prior": "The unconditional prior of all methods and DifFace (Yue & Loy, arXiv 2212.06512): the regression's estimate is noised to a chosen level and taken back by DDIM steps. "
     "Ours differs: EDM preconditioning of an x0-prediction, linear chain, trained for indices 0 to 649 only, two thirds of them below 200, later 120; a thin last stage at full size; few steps; no attention; fine changes are taken in luminance and where the estimate is active.",
     "bfr-dr2": "DR2E (Wang et al., CVPR 2023): DR2 takes degradation away with the prior, guided by the input's low frequencies; this network enhances what it leaves. "
-    "Ours differs: the enhancement is trained on DR2's outputs for degraded faces, not for clean ones blurred; milder presets, because the small prior keeps less identity; strided steps, at most 20 calls. "
-    "A result is the mean over two removals, but at detail; of a face with little to remove half of the input is kept. Below the regression network in every figure but the top octave; identity falls on x4.",
+    "Ours differs: the enhancement is the deep regression trained on, on DR2's outputs for degraded faces, not for clean ones blurred; milder presets, because the small prior keeps less identity, of which the two mildest take no low-pass and are the mean over four states; "
+    "strided steps, at most 20 calls. A result is the mean over two removals, but at detail, of which one is enhanced mirrored; of a face with little to remove half of the input is kept; texture from the prior, but at fidelity. "
+    "The first 1,700 steps saw what a prior without its maps of position removes (they were lost in committed.py, put right since).",
     "bfr-diffbfr": "DiffBFR (Qiu et al., arXiv 2305.04517): a conditional diffusion at 128 px, a second at 256 px conditioned on its result, both started from the noised input, then texture from the unconditional prior. "
-    "No code was published; sizes, starts and steps are ours. The full-size network continues from the regression's weights. "
-    "A share of the input is kept, as in the regression's estimate. Below the regression network in every figure but the top octaves; identity falls on x4.",
+    "No code was published; sizes, starts and steps are ours. The full-size network continues from the deep regression's weights and is conditioned on the degraded face too. Where one image is wanted each of the two is the mean over several starts, every other one mirrored. "
+    "A share of the input is kept, as in the regression's estimate. In the first 2,000 steps of the second network the first lacked its maps of position (they were lost in committed.py, put right since).",
     "bfr-at-ddpm": "AT-DDPM (Nair, Mei & Patel, WACV 2023): conditional diffusion for atmospheric turbulence, taught beside its own loss by an average of itself that sees a mildly reduced clean face. "
     "Ours differs: it continues from a regression trained on turbulence (a clean prior is in the teacher's mild condition only), x0-prediction, the distillation weighs 0.1, a simulator of our own (smooth tilt field, mixture of point spread functions). "
     "Truncated start at 399, noised from the input, where the mean over both mirror images is an estimate; noised again to the preset's level, few steps.",

@@ -17,7 +17,7 @@ export async function tinyFaceModel(name: FaceModel, { folder, card = {} }: { fo
     regression: { model: sharpener(), error: brightness() },
     prior: { denoiser: denoiser() },
     dr2: { model: sharpener() },
-    diffbfr: { low: denoiser({ side: 128, up: true }), full: denoiser({ up: true }) },
+    diffbfr: { low: denoiser({ side: 128, up: true }), full: denoiser({ up: true, low: true }) },
     "at-ddpm": { denoiser: denoiser({ up: true }) },
     "at-vardiff": { latent: latent(), denoiser: denoiser({ up: true, latent: true }) },
   };
@@ -53,8 +53,8 @@ function brightness(): OnnxGraph {
   ]);
 }
 
-/** E[x0 | z] for white Gaussian images around 0, or around `up`, whose pixels have PRIOR_DEVIATION: exact at every level. */
-function denoiser({ side = 256, up = false, latent = false } = {}): OnnxGraph {
+/** E[x0 | z] for white Gaussian images around 0, or around `up` or the mean of `up` and `low`, whose pixels have PRIOR_DEVIATION: exact at every level. */
+function denoiser({ side = 256, up = false, low = false, latent = false } = {}): OnnxGraph {
   const nodes = [
     node("Cast", ["t"], "index", { to: 7 }),
     ...(["keep", "rest"] as const).flatMap((each) => [node("Gather", [`${each}s`, "index"], `${each}1`), node("Reshape", [`${each}1`, "plane"], each)]),
@@ -62,7 +62,8 @@ function denoiser({ side = 256, up = false, latent = false } = {}): OnnxGraph {
   ];
   const parts = ["kept"];
   if (up) {
-    nodes.push(node("Mul", ["up", "rest"], "around"));
+    if (low) nodes.push(node("Mean", ["up", "low"], "both"));
+    nodes.push(node("Mul", [low ? "both" : "up", "rest"], "around"));
     parts.push("around");
   }
   if (latent) {
@@ -71,7 +72,7 @@ function denoiser({ side = 256, up = false, latent = false } = {}): OnnxGraph {
     parts.push("said4", "moved4");
   }
   nodes.push(node("Sum", parts, "x0"));
-  const inputs = { z: image(side), ...(up && { up: image(side) }), t: ["n"], ...(latent && { latent: ["n", LATENT] as const, map: ["n", 2, 32, 32] as const }) };
+  const inputs = { z: image(side), ...(up && { up: image(side) }), ...(low && { low: image(side) }), t: ["n"], ...(latent && { latent: ["n", LATENT] as const, map: ["n", 2, 32, 32] as const }) };
   return graph(inputs, { x0: image(side) }, nodes);
 }
 

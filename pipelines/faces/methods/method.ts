@@ -3,7 +3,7 @@ import type { Tensor } from "../../../shared/tensor/tensor.js";
 import type { FaceModels } from "../models.js";
 
 /** How much DR2 removes. */
-export type RemovalName = "mild" | "medium" | "severe";
+export type RemovalName = "slight" | "mild" | "medium" | "severe";
 
 /** Knobs of a method; what is left out, the method chooses for each face and reports in `settings`. */
 export interface Knobs {

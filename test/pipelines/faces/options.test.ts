@@ -15,7 +15,7 @@ describe("options of bfr", () => {
     });
     expect(parseRestoreOptions({ start: "0", eta: "0" }).knobs).toEqual({ preset: "balanced", start: 0, eta: 0 });
     expect(parseRestoreOptions({ only: "largest" }).only).toBe("largest");
-    expect(["mild", "medium", "severe", "auto"].map((removal) => parseRestoreOptions({ method: "dr2", removal }).knobs.removal)).toEqual(["mild", "medium", "severe", undefined]);
+    expect(["slight", "mild", "medium", "severe", "auto"].map((removal) => parseRestoreOptions({ method: "dr2", removal }).knobs.removal)).toEqual(["slight", "mild", "medium", "severe", undefined]);
     expect(parseRestoreOptions({ method: "dr2", removal: "mild", tau: "64", samples: "2" }).knobs).toEqual({ preset: "balanced", removal: "mild", tau: 64 });
     expect(parseRestoreOptions({ method: "dr2", lowPass: "32" }).knobs.lowPass).toBe(32);
   });
@@ -30,7 +30,7 @@ describe("options of bfr", () => {
     [{ eta: "1.5" }, "--eta: expected a number from 0 to 1, got 1.5"],
     [{ method: "dr2", lowPass: "3" }, "--low-pass: expected one of 1, 2, 4, 8, 16, 32, got 3"],
     [{ method: "dr2", tau: "65" }, "--tau: expected a whole number from 0 to 64, got 65"],
-    [{ method: "dr2", removal: "strong" }, "--removal: expected one of auto, mild, medium, severe, got strong"],
+    [{ method: "dr2", removal: "strong" }, "--removal: expected one of auto, slight, mild, medium, severe, got strong"],
     [{ quality: "101" }, "--quality: expected a whole number from 1 to 100, got 101"],
     [{ format: "gif" }, "--format: expected one of jpeg, png, webp, tiff, avif, got gif"],
     [{ seed: "-1" }, "--seed: expected"],

@@ -4,10 +4,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chooseRemoval, dr2, dr2Clean, omegaOf, removalNames, removalPlan, removals } from "../../../../pipelines/faces/methods/dr2.js";
 import type { RemovalName } from "../../../../pipelines/faces/methods/method.js";
+import { stageOrigin } from "../../../../pipelines/faces/methods/truncated.js";
 import { openFaceModels, type FaceModels } from "../../../../pipelines/faces/models.js";
 import { lowPass } from "../../../../shared/diffusion/guide.js";
+import { draws, placedNoise } from "../../../../shared/diffusion/noise.js";
 import { ddpm } from "../../../../shared/diffusion/plans/ddpm.js";
 import { linear } from "../../../../shared/diffusion/schedule.js";
+import { startState, vpMarginal } from "../../../../shared/diffusion/start.js";
 import { affine, dot, subtract } from "../../../../shared/tensor/loops.js";
 import type { Tensor } from "../../../../shared/tensor/tensor.js";
 import { drawnFace, noisyFace } from "../../../tiny-models/face-image.js";
@@ -28,7 +31,7 @@ describe("removalPlan", () => {
     const rows = removalPlan(schedule, PUBLISHED, 21);
     expect([first, rows.length, rows.at(-1)!.t]).toEqual([424, 21, 222]); // 42 and 22 of 100
     expect(removalPlan(schedule, MEDIUM).at(-1)!.t).toBe(353);
-    expect([omegaOf({ lowPass: 1, tau: 10 }), omegaOf({ lowPass: 2, tau: 10 }), omegaOf(MEDIUM)]).toEqual([15, 20, 60]);
+    expect([omegaOf({ lowPass: 1, tau: 10 }), omegaOf({ lowPass: 2, tau: 10 }), omegaOf(MEDIUM)]).toEqual([10, 20, 60]);
   });
 
   it("stays within what the prior was trained at", () => {
@@ -58,10 +61,10 @@ describe("removalPlan", () => {
 
 describe("chooseRemoval", () => {
   it("takes stronger settings for worse faces, and one milder for fidelity", () => {
-    const levels = [5, 22, 40];
-    expect(levels.map((level) => chooseRemoval(level, "balanced"))).toEqual(["mild", "medium", "severe"]);
-    expect(levels.map((level) => chooseRemoval(level, "fidelity"))).toEqual(["mild", "mild", "medium"]);
-    expect(levels.map((level) => chooseRemoval(level, "detail"))).toEqual(["mild", "medium", "severe"]);
+    const levels = [5, 14, 22, 40];
+    expect(levels.map((level) => chooseRemoval(level, "balanced"))).toEqual(["slight", "mild", "medium", "severe"]);
+    expect(levels.map((level) => chooseRemoval(level, "fidelity"))).toEqual(["slight", "slight", "mild", "medium"]);
+    expect(levels.map((level) => chooseRemoval(level, "detail"))).toEqual(["slight", "mild", "medium", "severe"]);
   });
 });
 
@@ -101,24 +104,41 @@ describe("dr2", () => {
     expect(mean(high!) - mean(low!)).toBeGreaterThan(0.85 * (mean(b) - mean(a)));
   });
 
+  it("is the mean over four states at tau where the low-pass keeps everything, others for each removal", async () => {
+    const face = modelRange(FACE);
+    const schedule = linear();
+    const t = removalPlan(schedule, removals.mild)[0]!.t;
+    const estimate = async (stage: number): Promise<Tensor> => {
+      const field = placedNoise(3).fill(face.dims, draws.start, stageOrigin(stage));
+      return models.prior!.denoiser("denoiser", {})(startState(vpMarginal(schedule, t), { clean: face, noise: field }), t);
+    };
+    for (const stage of [0, 1]) {
+      const { image, calls } = await dr2Clean(models.prior!, face, { removal: removals.mild, seed: 3, stage });
+      const estimates = await Promise.all([0, 1, 2, 3].map((k) => estimate(4 * stage + k)));
+      const mean = face.data.map((_, i) => estimates.reduce((sum, { data }) => sum + Math.min(1, Math.max(-1, data[i]!)) / 4, 0));
+      expect(calls).toBe(4);
+      expect(image.data.every((v, i) => Math.abs(v - mean[i]!) < 1e-6)).toBe(true);
+    }
+  });
+
   it("stays within twenty calls with every preset, and says what it chose", async () => {
     const face = modelRange(drawnFace({ brightness: 1.5 }));
     const [fidelity, balanced, detail, other] = await Promise.all((["fidelity", "balanced", "detail", "balanced"] as const).map((preset, i) => dr2({ models, knobs: { preset } })(face, i === 3 ? 1 : 0)));
     expect(rms(subtract(balanced!.image, other!.image))).toBeGreaterThan(0.01);
     for (const { calls } of [fidelity!, balanced!, detail!]) expect(calls).toBeLessThanOrEqual(20);
     expect(fidelity!.calls).toBe((fidelity!.settings.steps as number) + 3);
-    expect(detail!.settings.textureStart).toBeGreaterThan(0);
+    expect(detail!.settings.textureStart).toBeGreaterThan(balanced!.settings.textureStart as number);
     expect(fidelity!.settings.lowPass as number).toBeLessThan(balanced!.settings.lowPass as number);
-    expect(Object.keys(balanced!.settings)).toEqual(["lowPass", "tau", "omega", "steps", "expectedError"]);
+    expect(Object.keys(fidelity!.settings)).toEqual(["lowPass", "tau", "omega", "steps", "expectedError"]);
   });
 
   it("keeps half of a face with little to remove, nothing of a bad one, and nothing where a removal is asked for", async () => {
-    const restored = (face: Tensor, removal?: RemovalName) => dr2({ models, knobs: { preset: "balanced", ...(removal && { removal }) } })(face, 0);
+    const restored = (face: Tensor, removal?: RemovalName) => dr2({ models, knobs: { preset: "fidelity", ...(removal && { removal }) } })(face, 0);
     const [good, bad] = [modelRange(drawnFace({ brightness: 0.3 })), modelRange(drawnFace({ brightness: 1.5 }))];
-    const [kept, asked] = [await restored(good), await restored(good, "mild")];
+    const [kept, asked] = [await restored(good), await restored(good, "slight")];
     expect(rms(subtract(kept.image, good))).toBeCloseTo(rms(subtract(asked.image, good)) / 2, 4);
     const automatic = await restored(bad);
-    const same = await restored(bad, chooseRemoval(automatic.settings.expectedError as number, "balanced"));
+    const same = await restored(bad, chooseRemoval(automatic.settings.expectedError as number, "fidelity"));
     expect(automatic.settings.expectedError).toBeGreaterThan(17);
     expect(rms(subtract(automatic.image, same.image))).toBe(0);
   });
