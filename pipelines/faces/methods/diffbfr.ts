@@ -22,7 +22,7 @@ const MOST = { low: 500, full: 400 } as const;
 /** DDIM steps of each of the two at most: with the error and the texture pass twenty calls. */
 const MOST_STEPS = 7;
 /**
- * Calls of each of the two where one image is wanted: as many starts, every other one mirrored, are averaged as these allow. A state noised so far
+ * Calls of each of the two where one image is wanted, but at detail: as many starts, every other one mirrored, are averaged as these allow. A state noised so far
  * leads a small network astray: the mean over four is 0.6 dB nearer to the truth.
  */
 const CALLS = { low: 6, full: 10 } as const;
@@ -35,8 +35,8 @@ const TEXTURE: Readonly<Record<Preset, { readonly mild: number; readonly severe:
 
 /**
  * DiffBFR (Qiu et al. 2023). Identity restoration: two conditional diffusions, at half and at full size, the first started from the
- * noised face that conditions it, the second from the first's noised result, which conditions it beside the face; where one image is wanted
- * each is the mean over several starts. Of the input that share is kept which an estimate keeps (estimate.ts); then texture enhancement, a
+ * noised face that conditions it, the second from the first's noised result, which conditions it beside the face; where one image is wanted,
+ * but at detail, each is the mean over several starts. Of the input that share is kept which an estimate keeps (estimate.ts); then texture enhancement, a
  * short pass of the unconditional prior. Where the two start follows from the error expected of the face; `start` sets the second's, the
  * first's is then half as far again.
  */
@@ -49,6 +49,7 @@ export function diffbfr({ models, knobs, stochastic = false }: MethodContext): M
   const preset = cardPreset(own.card, knobs.preset);
   const eta = knobs.eta ?? preset.eta;
   const texture = TEXTURE[knobs.preset];
+  const averaged = !stochastic && knobs.preset !== "detail";
   const severity = perFace((face, signal) => expectedError(modelOf(models, "regression"), face, signal));
   const startOf = (stage: Stage, error: number): number =>
     knobs.start !== undefined
@@ -60,7 +61,7 @@ export function diffbfr({ models, knobs, stochastic = false }: MethodContext): M
       const start = startOf(stage, error);
       const steps = stepsFrom(preset, start, MOST_STEPS);
       const first = stage === "low" ? 0 : CALLS.low;
-      return meanOver(stochastic ? 1 : Math.max(1, Math.floor(CALLS[stage] / steps)), async (k) => {
+      return meanOver(averaged ? Math.max(1, Math.floor(CALLS[stage] / steps)) : 1, async (k) => {
         const see = (image: Tensor): Tensor => (k % 2 === 1 ? mirrored(image, { rows: false, columns: true }) : image);
         const seen = Object.fromEntries(Object.entries(conditions).map(([name, image]) => [name, see(image)]));
         const { image, calls } = await sampleFrom(own.denoiser(stage, seen), { schedule, guess: see(guess), start, eta, steps, seed, stage: first + k, signal });
