@@ -26,8 +26,9 @@ def load(net, path, exact=True):
 
 
 def frozen(net, path):
-    """As it was trained: a committed encoder alone lacks something, the head that only its training used."""
-    missing = [name for name in net.state_dict().keys() - weights(path).keys() if not name.startswith("head.")]
+    """As it was trained. A committed file lacks an encoder's head, which only its training used, and modulations that are still zero, of which
+    the exporter keeps one for all."""
+    missing = [name for name in net.state_dict().keys() - weights(path).keys() if not name.startswith("head.") and not name.endswith("film.weight")]
     if missing:
         raise SystemExit(f"{path}: no weights for the layers {missing[:3]}; choose another checkpoint")
     load(net, path).eval().requires_grad_(False)

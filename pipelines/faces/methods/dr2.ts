@@ -84,6 +84,8 @@ export interface RemoveOptions {
   readonly seed: number;
   /** Removals of one face have noise of their own. */
   readonly stage?: number;
+  /** Means over states where the low-pass keeps everything. Default: yes. */
+  readonly averaged?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -92,8 +94,8 @@ export interface RemoveOptions {
  * input put back after every step. Smooth, and much the same whatever the degradation was. [1, 3, 256, 256] in -1..1. With a low-pass of 1
  * the mean over several states at tau.
  */
-export function dr2Clean(prior: Model, face: Tensor, { stage = 0, ...options }: RemoveOptions): Promise<Drawn> {
-  return meanOver(options.removal.lowPass === 1 ? DRAWS : 1, (k) => removed(prior, face, { ...options, stage: stage * DRAWS + k }));
+export function dr2Clean(prior: Model, face: Tensor, { stage = 0, averaged = true, ...options }: RemoveOptions): Promise<Drawn> {
+  return meanOver(averaged && options.removal.lowPass === 1 ? DRAWS : 1, (k) => removed(prior, face, { ...options, stage: stage * DRAWS + k }));
 }
 
 async function removed(prior: Model, face: Tensor, { removal, calls, seed, stage, signal }: RemoveOptions & { stage: number }): Promise<Drawn> {
@@ -123,21 +125,21 @@ const MILD_SHARE = 0.5;
 /**
  * DR2E: degradation removal, then an enhancement network trained on its results. How strong follows from the error that the
  * regression expects of this face; fidelity takes one setting milder. The mean over two removals, of which one is enhanced mirrored, has less
- * of their noise; detail takes one. Then, but for fidelity, texture by a short pass of the prior. A share of a good input is kept unless a removal is asked for.
+ * of their noise; detail and each of several samples take one. Then, but for fidelity, texture by a short pass of the prior. A share of a good input is kept unless a removal is asked for.
  */
-export function dr2({ models, knobs }: MethodContext): Method {
+export function dr2({ models, knobs, stochastic = false }: MethodContext): Method {
   requireRemoval(knobs);
   const prior = modelOf(models, "prior");
   const own = modelOf(models, "own");
   const severity = perFace((face, signal) => expectedError(modelOf(models, "regression"), face, signal));
   const asked = (knobs.removal ?? knobs.lowPass ?? knobs.tau) !== undefined;
-  const passes = knobs.preset === "detail" ? 1 : 2;
+  const passes = knobs.preset === "detail" || stochastic ? 1 : 2;
   const texture = TEXTURE[knobs.preset];
   return async (face, seed, signal) => {
     const error = await severity(face, signal);
     const chosen = removals[knobs.removal ?? chooseRemoval(error * LEVELS, knobs.preset)];
     const removal = { lowPass: knobs.lowPass ?? chosen.lowPass, tau: knobs.tau ?? chosen.tau };
-    const common = { removal, calls: passes === 1 ? CALLS.only : CALLS.each, seed, signal };
+    const common = { removal, calls: passes === 1 ? CALLS.only : CALLS.each, averaged: !stochastic, seed, signal };
     const first = await dr2Clean(prior, face, common);
     const second = passes === 1 ? first : await dr2Clean(prior, face, { ...common, stage: 1 });
     const enhanced = await predictBoth(own, [first.image, second.image], signal);

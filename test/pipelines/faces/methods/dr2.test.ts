@@ -143,6 +143,14 @@ describe("dr2", () => {
     expect(rms(subtract(automatic.image, same.image))).toBe(0);
   });
 
+  it("averages nothing of samples, which would hide how they differ", async () => {
+    const spread = async (stochastic: boolean): Promise<number> => {
+      const [a, b] = await Promise.all([0, 1].map((seed) => dr2({ models, knobs: { preset: "fidelity", removal: "mild" }, stochastic })(modelRange(FACE), seed)));
+      return rms(subtract(a!.image, b!.image));
+    };
+    expect(await spread(true)).toBeGreaterThan(2 * (await spread(false))); // about the root of eight
+  });
+
   it("takes knobs, and refuses what it cannot do", async () => {
     const { settings } = await dr2({ models, knobs: { preset: "balanced", lowPass: 2, tau: 5 } })(modelRange(FACE), 0);
     expect(settings).toMatchObject({ lowPass: 2, tau: 5, omega: 15 });
