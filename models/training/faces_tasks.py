@@ -85,12 +85,21 @@ class Prior(Regression):
 
 
 class PriorLong(Prior):
-    """The shipped one: trained on with a last stage at full size, without which low levels kept noise in smooth skin."""
+    """Trained on with a last stage at full size, without which low levels kept noise in smooth skin."""
 
     rate, low = 4e-4, 120
 
     def network(self, store):
         return load(faces_nets.Diffusion(), store / "faces-prior.pt")
+
+
+class PriorDeep(PriorLong):
+    """The shipped one: with twice the blocks at its finest level, trained on."""
+
+    rate = 3e-4
+
+    def network(self, store):
+        return load(faces_nets.Diffusion(deep=2), store / "faces-prior-long.pt")
 
 
 class Pooled(Regression):
@@ -193,7 +202,7 @@ class Enhance(Pooled):
     rate, start, chain, renewed = 3e-4, "faces-regression-deep", faces_degradations.Broad, 1
 
     def network(self, store):
-        self.prior = frozen(faces_nets.Diffusion(), store / "faces-prior-long.pt")
+        self.prior = frozen(faces_nets.Diffusion(deep=2), store / "faces-prior-deep.pt")
         self.file = store / "faces-dr2-pool.pt"
         return load(faces_nets.Regression(deep=True), store / f"{self.start}.pt")
 
@@ -371,6 +380,6 @@ class AtVarDiff(TurbulenceDiffusion):
 
 
 TASKS = {
-    "faces-regression": Regression, "faces-regression-long": RegressionLong, "faces-regression-broad": RegressionBroad, "faces-regression-deep": RegressionDeep, "faces-prior": Prior, "faces-prior-long": PriorLong, "faces-error": Error, "faces-error-broad": ErrorBroad, "faces-error-deep": ErrorDeep, "faces-dr2": Enhance, "faces-dr2-long": EnhanceLong, "faces-diffbfr-low": DiffBfrLow, "faces-diffbfr-low-long": DiffBfrLowLong,
+    "faces-regression": Regression, "faces-regression-long": RegressionLong, "faces-regression-broad": RegressionBroad, "faces-regression-deep": RegressionDeep, "faces-prior": Prior, "faces-prior-long": PriorLong, "faces-prior-deep": PriorDeep, "faces-error": Error, "faces-error-broad": ErrorBroad, "faces-error-deep": ErrorDeep, "faces-dr2": Enhance, "faces-dr2-long": EnhanceLong, "faces-diffbfr-low": DiffBfrLow, "faces-diffbfr-low-long": DiffBfrLowLong,
     "faces-diffbfr-full": DiffBfrFull, "faces-diffbfr-full-long": DiffBfrFullLong, "faces-at-base": TurbulenceBase, "faces-at-regression": TurbulenceRegression, "faces-at-ddpm": AtDdpm, "faces-at-vardiff": AtVarDiff,
 }

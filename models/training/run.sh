@@ -16,10 +16,11 @@ esac
 blind() { train faces-regression --steps 2000; train faces-regression-long --steps 1500; }
 face() { blind; train faces-regression-broad --steps 4000; }
 deep() { face; train faces-regression-deep --steps 4400; }
+prior() { train faces-prior --steps 2250; train faces-prior-long --steps 810; train faces-prior-deep --steps 2450; }
 case $model in
   bfr-regression) deep; train faces-error --steps 1300; train faces-error-broad --steps 2200; train faces-error-deep --steps 1500 ;;
-  bfr-prior) train faces-prior --steps 2250; train faces-prior-long --steps 810 ;;
-  bfr-dr2) deep; train faces-prior --steps 2250; train faces-prior-long --steps 810; train faces-dr2 --steps 1700; train faces-dr2-long --steps 650 ;;
+  bfr-prior) prior ;;
+  bfr-dr2) deep; prior; train faces-dr2 --steps 1700; train faces-dr2-long --steps 650 ;;
   bfr-diffbfr) deep; train faces-diffbfr-low --steps 1450; train faces-diffbfr-low-long --steps 3500; train faces-diffbfr-full --steps 2000; train faces-diffbfr-full-long --steps 650 ;;
   bfr-at-regression) face; train faces-at-base --steps 2600; train faces-at-regression --steps 1200 ;;
   bfr-at-*) face; train faces-at-base --steps 2600; train "faces-${model#bfr-}" --steps 900 ;;
