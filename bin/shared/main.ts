@@ -1,5 +1,6 @@
 import { CommanderError, type Command } from "commander";
 import { exitCode, RestorationError } from "../../shared/errors.js";
+import { printable } from "../../shared/report/printable.js";
 
 /** Interrupted by the user: 128 + SIGINT, as shells expect. */
 const INTERRUPTED = 130;
@@ -18,7 +19,7 @@ export async function runProgram(program: Command, args?: readonly string[]): Pr
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // its message is out already
     if (error instanceof RestorationError) {
-      process.stderr.write(`${error.message}\n`);
+      process.stderr.write(`${printable(error.message, { lines: true })}\n`);
       return error.code === "aborted" ? INTERRUPTED : exitCode(error);
     }
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\nThis is a fault of ${program.name()}; please report it.\n`);

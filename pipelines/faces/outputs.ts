@@ -47,7 +47,7 @@ type NameOptions = Pick<RestoreOptions, "output" | "format" | "quality" | "resum
 export async function placesOf(inputs: readonly string[], options: NameOptions): Promise<Place[]> {
   const photos = await photoNames(inputs, options, "bfr");
   const places = inputs.map((input, i) => placeAt(input, photos[i]!));
-  await requireFree(places.map(({ input, photo, deviation, report, page }) => ({ input, names: [photo, deviation, report, page] })), options);
+  await requireFree(places.map(({ input, photo, deviation, report, page }) => ({ input, names: [photo, report, deviation, page] })), options);
   for (const { report, page } of places) {
     if ((await exists(report)) && (await earlierReport(report)) === undefined) throw expected("bad-option", { subject: report, want: "a report of bfr or no file, as one is written there", got: "another file", advice: "choose another --output, or move it away" });
     if (options.report && (await exists(page)) && !(await isPage(page))) throw expected("bad-option", { subject: page, want: "a page of bfr or no folder, as one is written there", got: "something else", advice: "choose another --output, or move it away" });

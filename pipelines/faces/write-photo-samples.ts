@@ -28,7 +28,7 @@ export async function photoSamples(photo: Photo, { format, path, notes, signal }
   const narrow = bits === 16 && (format === "jpeg" || format === "webp");
   if (narrow) notes.push(`16 bits were rounded to the 8 of ${format === "jpeg" ? "JPEG" : "WebP"}`);
   const ten = bits === 16 && format === "avif";
-  if (ten) notes.push("16 bits were rounded to the 10 of AVIF");
+  if (ten) notes.push("values were rounded to the 10 bits of AVIF");
   const colours = oneChannel ? 1 : 3;
   const channels = (colours + (alpha ? 1 : 0)) as Samples["channels"];
   if (channels === 3 && !narrow && !ten) return { width, height, channels, data };

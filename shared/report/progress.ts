@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from "cli-progress";
+import { printable } from "./printable.js";
 
 /** What a run tells while it works: stages by name, its items (tiles, slices) by count. */
 export interface Progress {
@@ -29,14 +30,14 @@ function bar(stream: NodeJS.WriteStream, unit: Unit): Progress {
   );
   let started = 0;
   return {
-    stage: (name) => void stream.write(`${name}\n`),
+    stage: (name) => void stream.write(`${printable(name)}\n`),
     count(done, of) {
       if (done === 0) {
         started = performance.now();
         if (of > 0) drawn.start(of, 0, { rate: "" });
       } else drawn.update(done, { rate: rate(done, started, unit) });
     },
-    warn: (message) => void stream.write(`${drawn.isActive ? "\n" : ""}warning: ${message}\n`),
+    warn: (message) => void stream.write(`${drawn.isActive ? "\n" : ""}warning: ${printable(message)}\n`),
     stop: () => drawn.stop(),
   };
 }
@@ -49,7 +50,7 @@ export function lines(write: (line: string) => void, unit: Unit): Progress {
   let started = 0;
   let told = 0;
   return {
-    stage: write,
+    stage: (name) => write(printable(name)),
     count(done, of) {
       if (done === 0) {
         started = performance.now();
@@ -61,7 +62,7 @@ export function lines(write: (line: string) => void, unit: Unit): Progress {
       const left = ((performance.now() - started) / done) * (of - done);
       write(`${done}/${of} ${unit.many}${pace && `, ${pace}`}${pace && done < of ? `, ${duration(left)} left` : ""}`);
     },
-    warn: (message) => write(`warning: ${message}`),
+    warn: (message) => write(`warning: ${printable(message)}`),
     stop: () => undefined,
   };
 }

@@ -32,7 +32,7 @@ describe("names of results", () => {
 
   it.each([
     [["a.jpg", "sub/a.jpg"], { output: "new" }, /a\.jpg: expected a result of its own, got .*a_bfr\.jpg, which is that of .*a\.jpg too; rename one/],
-    [["a.jpg", "a.png"], {}, /expected a result of its own, got .*a_bfr_deviation\.png/], // their deviations and reports would collide
+    [["a.jpg", "a.png"], {}, /expected a result of its own, got .*a_bfr\.json/], // their reports and deviations would collide
     [["a.jpg", "A.jpg"], { output: "new" }, /expected a result of its own/],
     [["a.jpg", "a_bfr.jpg"], { overwrite: true }, /a\.jpg: expected a result under another name than every input, got .*a_bfr\.jpg; .*never replaced/],
     [["a.jpg"], { output: "a.jpg", overwrite: true }, /never replaced/],

@@ -61,7 +61,7 @@ describe("round trips", () => {
     expect([...webp.photo.data]).toEqual([...before.data].map((value) => Math.round((value / 65535) * 255)));
     expect([...webp.photo.alpha!]).toEqual([...before.alpha!].map((value) => Math.round((value / 65535) * 255)));
     const avif = await through(before, "avif", { quality: 100 });
-    expect(avif.notes).toEqual(["16 bits were rounded to the 10 of AVIF"]);
+    expect(avif.notes).toEqual(["values were rounded to the 10 bits of AVIF"]);
     expect([...avif.photo.data]).toEqual([...before.data].map((value) => Math.round((Math.round((value / 65535) * 1023) / 1023) * 65535)));
     expect((await through(await open("png", 3, 16), "jpeg")).notes).toEqual(["16 bits were rounded to the 8 of JPEG"]);
   });

@@ -14,3 +14,11 @@ it("lines tell the pace and the time left, and no pace of what was over before i
   progress.count(2, 2);
   expect(told).toEqual(["2/4 faces, 4.0 faces/s, 1 s left", "2/2 faces"]);
 });
+
+it("lines send no control characters", () => {
+  const told: string[] = [];
+  const progress = lines((line) => told.push(line), { one: "face", many: "faces" });
+  progress.stage("a\u001b[2J.jpg");
+  progress.warn("a\n.jpg");
+  expect(told).toEqual(["a\\x1b[2J.jpg", "warning: a\\x0a.jpg"]);
+});
