@@ -5,12 +5,12 @@
  * threads load through tsx, which makes opening seem dear: compile the benches where it matters.
  *
  *   npx tsx bench/face-speed.ts DATA [--methods difface,...] [--presets fidelity,balanced,detail] [--photos 1] [--faces 1] [--width 1600]
- *     [--format png|jpeg] [--ground plain|grain] [--aligned] [--threads N] [--rounds 1] [--json FILE]
+ *     [--format png|jpeg] [--ground plain|grain] [--kind x4|x8|blind] [--aligned] [--threads N] [--before 0] [--rounds 1] [--json FILE]
  *
  * The photographs are made of held-out portraits, degraded, on a plain ground, where most views need no look, or on one of coarse grain,
  * where all do; --aligned gives crops instead, without detection. Two runs: the command as it is, and once more with the networks kept
- * open, as a batch's worker has them: opening is paid once for all photographs of a run. Of several photographs the sums of their stages
- * exceed the whole, as one is read while another is restored. The longest time that an event waited is told of the second run.
+ * open, as a batch's worker has them: opening is paid once for all photographs of a run. --before: how often such a worker has done the
+ * photographs before it is measured; it opens lanes when they pay. Of several photographs the sums of their stages exceed the whole, as one is read while another is restored. The longest time that an event waited is told of the second run.
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
@@ -25,14 +25,14 @@ import { openFaceModels, type MethodName } from "../pipelines/faces/models.js";
 import { restorePhotos, toolOptions, type Restored } from "../pipelines/faces/restore.js";
 import { randomStream } from "../shared/degradation/random.js";
 import { RestorationError } from "../shared/errors.js";
-import { degraded, heldFaces, single } from "./face-validation.js";
+import { degraded, heldFaces, single, type Kind } from "./face-validation.js";
 import { clock, replay, since, watchCalls } from "./replay.js";
 
 const { values: o, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     methods: { type: "string", default: "regression,difface,dr2,diffbfr,at-ddpm,at-vardiff" }, presets: { type: "string", default: "fidelity,balanced,detail" }, photos: { type: "string", default: "1" },
-    faces: { type: "string", default: "1" }, format: { type: "string", default: "png" }, ground: { type: "string", default: "plain" }, width: { type: "string", default: "1600" }, aligned: { type: "boolean", default: false }, threads: { type: "string", default: String(cpus().length) }, rounds: { type: "string", default: "1" }, json: { type: "string" },
+    faces: { type: "string", default: "1" }, format: { type: "string", default: "png" }, ground: { type: "string", default: "plain" }, kind: { type: "string", default: "x4" }, before: { type: "string", default: "0" }, width: { type: "string", default: "1600" }, aligned: { type: "boolean", default: false }, threads: { type: "string", default: String(cpus().length) }, rounds: { type: "string", default: "1" }, json: { type: "string" },
   },
 });
 const [data] = positionals;
@@ -48,7 +48,7 @@ try {
       for (let round = 0; round < Number(o.rounds); round++) await measure(inputs, method, preset);
     }
   }
-  if (o.json !== undefined) await writeFile(o.json, `${JSON.stringify({ title: "speed of bfr", machine: cpus()[0]?.model, threads: o.threads, rows }, undefined, 1)}\n`);
+  if (o.json !== undefined) await writeFile(o.json, `${JSON.stringify({ title: "speed of bfr", kind: o.kind, ground: o.ground, before: o.before, machine: cpus()[0]?.model, threads: o.threads, rows }, undefined, 1)}\n`);
 } finally {
   await rm(folder, { recursive: true });
 }
@@ -72,21 +72,23 @@ async function measure(inputs: readonly string[], method: MethodName, preset: st
   const of = toolOptions(options);
   const [models, detector] = await Promise.all([openFaceModels(of.models), of.detector && openDetector(of.detector)]);
   const { wall: opening } = since(openingStarted);
+  const open = () => ({ models: Promise.resolve(models), ...(detector && { detector: Promise.resolve(detector) }), close: async () => undefined });
+  for (let i = 0; i < Number(o.before); i++) await restorePhotos(inputs, options, { open });
   const waits = monitorEventLoopDelay({ resolution: 1 });
   const again = clock();
   waits.enable();
-  await restorePhotos(inputs, options, { open: () => ({ models: Promise.resolve(models), ...(detector && { detector: Promise.resolve(detector) }), close: async () => undefined }) });
+  await restorePhotos(inputs, options, { open });
   waits.disable();
-  const { wall: open, cpu: openCpu } = since(again);
+  const { wall: warm, cpu: openCpu } = since(again);
   await Promise.all([models.close(), detector?.close()]);
   const waited = waits.max / 1e6;
 
-  const { wall: bare, cpu: bareCpu } = await replay(made, 1);
+  const { wall: bare, cpu: bareCpu } = await replay(made, 1, Number(o.threads));
   const perFace = restore / faces;
-  rows.push({ method, preset, photos: inputs.length, faces, calls: made.calls.length, whole, opening, read, detect, restore, write, perFace, bare, open, ratio: open / bare, ratioWithOpening: whole / bare, cpu, bareCpu, openCpu, ratioOfCpu: openCpu / bareCpu, ratioOfCpuWithOpening: cpu / bareCpu, waited });
+  rows.push({ method, preset, photos: inputs.length, faces, calls: made.calls.length, whole, opening, read, detect, restore, write, perFace, bare, open: warm, ratio: warm / bare, ratioWithOpening: whole / bare, cpu, bareCpu, openCpu, ratioOfCpu: openCpu / bareCpu, ratioOfCpuWithOpening: cpu / bareCpu, waited });
   console.log(
     `${`${method} ${preset ?? ""}`.padEnd(20)} ${inputs.length > 1 ? `${inputs.length} photographs, ` : ""}${faces} face${faces === 1 ? "" : "s"}, ${perFace.toFixed(2)} s each; whole ${whole.toFixed(2)} s (read ${read.toFixed(2)}, detect ${detect.toFixed(2)}, ` +
-      `restore ${restore.toFixed(2)}, write ${write.toFixed(2)}), ${open.toFixed(2)} s with the networks open (opening them ${opening.toFixed(2)}); ${made.calls.length} bare calls ${bare.toFixed(2)} s; ratio ${(open / bare).toFixed(3)} after opening, ${(whole / bare).toFixed(3)} with it; ` +
+      `restore ${restore.toFixed(2)}, write ${write.toFixed(2)}), ${warm.toFixed(2)} s with the networks open (opening them ${opening.toFixed(2)}); ${made.calls.length} bare calls ${bare.toFixed(2)} s; ratio ${(warm / bare).toFixed(3)} after opening, ${(whole / bare).toFixed(3)} with it; ` +
       `CPU ${cpu.toFixed(2)} s, open ${openCpu.toFixed(2)} s, bare ${bareCpu.toFixed(2)} s, ratio ${(openCpu / bareCpu).toFixed(3)} after opening, ${(cpu / bareCpu).toFixed(3)} with it; events waited ${waited.toFixed(0)} ms at most`,
   );
 }
@@ -109,7 +111,7 @@ async function writePhotographs(): Promise<string[]> {
   for (let i = 0; i < Number(o.photos); i++) {
     const some = Array.from({ length: each }, (_, k) => held[(i * each + k) % held.length]!);
     const path = join(folder, `photo${i}.${o.format}`);
-    await writePhotograph(path, await Promise.all(some.map(async (face) => sharp(Buffer.from(tensorPixels(await degraded(face, "x4"), 8).buffer), { raw: { width: 256, height: 256, channels: 3 } }).png().toBuffer())));
+    await writePhotograph(path, await Promise.all(some.map(async (face) => sharp(Buffer.from(tensorPixels(await degraded(face, o.kind as Kind), 8).buffer), { raw: { width: 256, height: 256, channels: 3 } }).png().toBuffer())));
     paths.push(path);
   }
   return paths;

@@ -45,6 +45,11 @@ const networksOf: Readonly<Record<MethodName, readonly string[]>> = {
   bicubic: [],
 };
 
+/** Calls at once. All of a method's networks share their threads, each of which loads onnxruntime once. */
+const LANES = 2;
+/** Opening a model's networks once more for both takes the time that so many calls save: a single photograph is done before. */
+const PATIENCE = 50;
+
 export interface OpenFaceModelsOptions {
   readonly method: MethodName;
   /** Folder or id of the model whose card names `method`: for difface the prior. The package's by default. */
@@ -67,8 +72,7 @@ export async function openFaceModels(options: OpenFaceModelsOptions): Promise<Fa
   const given = foldersGiven(options);
   const roles = needs[method];
   if (roles.length === 0) return { method, close: async () => undefined };
-  // A face's calls follow one another: one thread does for all its networks, and loads onnxruntime once. A second lane cost ten photographs more than it gave.
-  const lanes = new Lanes(1);
+  const lanes = new Lanes(LANES, PATIENCE);
   const opening = await Promise.allSettled(roles.map(async (role) => [role, await openRole(role, method, given[role], { ...options, lanes })] as const));
   const opened = opening.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
   const close = async (): Promise<void> => {

@@ -5,15 +5,17 @@ import type { Outputs, RuntimeArray } from "./session-worker.js";
 /**
  * Threads of sessions, of one model or of several. A call that is alone has all cores; calls that come while another runs go to lanes,
  * each with its share of the cores: two calls on a core each take less time than one after the other on two that wait for each other
- * after every layer, above all where something else keeps one of them busy. The lanes' threads start when they are first needed.
+ * after every layer, above all where something else keeps one of them busy. The lanes' threads start when they are first needed: after
+ * `patience` calls that came while another ran, as opening the networks again is dear where few follow.
  */
 export class Lanes {
   readonly whole = startSessionThread();
   private readonly started: { readonly thread: SessionThread; running: number }[] = [];
   private running = 0;
+  private contended = 0;
 
   /** `count` calls at once; with 1 there is nothing but the whole. */
-  constructor(readonly count: number) {}
+  constructor(readonly count: number, private readonly patience = 0) {}
 
   thread(lane: number): SessionThread {
     return (this.started[lane] ??= { thread: startSessionThread(), running: 0 }).thread;
@@ -21,6 +23,11 @@ export class Lanes {
 
   get alone(): boolean {
     return this.running === 0;
+  }
+
+  /** To be asked once before each call: whether there have been calls enough at once for lanes to pay. */
+  due(): boolean {
+    return !this.alone && this.contended++ >= this.patience;
   }
 
   /** In the lane with least to do where `apart`, else in the whole. */
@@ -67,7 +74,7 @@ function spread(whole: Sessions, options: Omit<SessionsOptions, "thread">, lanes
 
   async function run(network: string, inputs: Readonly<Record<string, RuntimeArray>>, given?: RunOptions): Promise<Outputs> {
     if (closing !== undefined) return whole.run(network, inputs, given); // says that it is closed
-    if (!lanes.alone) opening ??= open().catch(() => undefined); // without memory for more the whole does all
+    if (lanes.due()) opening ??= open().catch(() => undefined); // without memory for more the whole does all
     return lanes.run(!lanes.alone && apart !== undefined, (lane) => (lane === undefined ? whole : apart![lane]!).run(network, inputs, given));
   }
 

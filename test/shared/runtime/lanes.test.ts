@@ -30,8 +30,8 @@ afterEach(() => vi.restoreAllMocks());
 const bytes = readFile(join(modelsFolder(), "mri-regression", "model.onnx"));
 const image = (seed: number) => ({ data: placedNoise(seed).fill([1, 1, 64, 64], 0, [{ row: 0, col: 0 }]).data, dims: [1, 1, 64, 64] });
 const feeds = (seed: number) => ({ up: image(seed), scale: { data: Float32Array.of(2), dims: [1, 1] } });
-async function open(threads: number, count: number): Promise<Sessions> {
-  const lanes = new Lanes(count);
+async function open(threads: number, count: number, patience = 0): Promise<Sessions> {
+  const lanes = new Lanes(count, patience);
   const sessions = await openLanes({ networks: { model: await bytes }, device: "cpu", threads }, lanes);
   return { ...sessions, close: () => sessions.close().then(() => lanes.end()) };
 }
@@ -59,6 +59,17 @@ describe("lanes", () => {
     expect(rest).not.toContain(first);
     await answer(sessions, 0);
     expect(asked.at(-1)!.thread).toBe(first);
+    await sessions.close();
+  });
+
+  it("open once as many calls as they have patience for came while another ran", async () => {
+    const sessions = await open(2, 2, 3);
+    const all = (count: number) => Promise.all(Array.from({ length: count }, (_, seed) => answer(sessions, seed)));
+    for (let i = 0; i < 4; i++) await all(1);
+    await all(4);
+    expect(opened()).toEqual([2]);
+    await all(2);
+    await vi.waitFor(() => expect(opened()).toEqual([2, 1, 1]), 30_000);
     await sessions.close();
   });
 
