@@ -9,7 +9,7 @@ REGRESSION = ["faces-regression", "faces-regression-long", "faces-regression-bro
 TURBULENCE = [*REGRESSION[:3], "faces-at-base"]
 CHECKPOINTS = {
     "bfr-regression": [*REGRESSION, "faces-error", "faces-error-broad", "faces-error-deep"], "bfr-prior": ["faces-prior", "faces-prior-long", "faces-prior-deep"],
-    "bfr-dr2": [*REGRESSION, "faces-dr2", "faces-dr2-long"], "bfr-diffbfr": [*REGRESSION, "faces-diffbfr-low", "faces-diffbfr-low-long", "faces-diffbfr-full", "faces-diffbfr-full-long"],
+    "bfr-dr2": [*REGRESSION, "faces-dr2", "faces-dr2-long"], "bfr-diffbfr": [*REGRESSION, "faces-diffbfr-low", "faces-diffbfr-low-long", "faces-diffbfr-low-start", "faces-diffbfr-full", "faces-diffbfr-full-long", "faces-diffbfr-full-start"],
     "bfr-at-regression": [*TURBULENCE, "faces-at-regression"], "bfr-at-ddpm": [*TURBULENCE, "faces-at-ddpm"], "bfr-at-vardiff": [*TURBULENCE, "faces-at-vardiff"],
 }
 
@@ -44,8 +44,8 @@ def parts(model, weights):
     if model == "bfr-prior":
         return [("denoiser", weights(faces_nets.Diffusion(deep=2), "faces-prior-deep"), lambda net, z, t: net(z, t), ["z", "t"], ["x0"], 256)]
     if model == "bfr-diffbfr":
-        low = weights(faces_nets.Conditional(grid=32), "faces-diffbfr-low-long")
-        full = weights(faces_nets.Cascaded(), "faces-diffbfr-full-long")
+        low = weights(faces_nets.Conditional(grid=32), "faces-diffbfr-low-start")
+        full = weights(faces_nets.Cascaded(), "faces-diffbfr-full-start")
         cascaded = lambda net, z, up, low, t: net(z, up, low, t)
         return [("low", low, conditional, ["z", "up", "t"], ["x0"], 128), ("full", full, cascaded, ["z", "up", "low", "t"], ["x0"], 256)]
     if model == "bfr-at-ddpm":

@@ -221,6 +221,7 @@ class Conditional(Regression):
     """Conditional diffusion, continued from a regression's weights with a state that starts silent; t below `reach` only (truncated starts)."""
 
     rate, reach = 4e-4, 400
+    guessed = 0  # share of a batch whose states are not the truth noised but the guess that sampling starts from: what is coarse in it is not to be trusted
 
     def network(self, store):
         return load(faces_nets.Conditional(), store / f"{self.start}.pt", exact=False)
@@ -228,10 +229,15 @@ class Conditional(Regression):
     def times(self, count):
         return torch.randint(0, self.reach, (count,))
 
+    def states(self, net, x0, guess):
+        t = self.times(len(x0))
+        count = int(len(x0) * self.guessed)
+        t[:count] = torch.randint(100, self.reach, (count,))
+        return t, net.diffuse(torch.cat([guess[:count], x0[count:]]), t, torch.randn_like(x0))
+
     def loss(self, net, batch):
         x0, up = model_range(batch["hr"]), model_range(batch["up"])
-        t = self.times(len(x0))
-        z = net.diffuse(x0, t, torch.randn_like(x0))
+        t, z = self.states(net, x0, up)
         return distance(net(z, up, t.float()) * SCALE, x0 * SCALE)
 
 
@@ -248,7 +254,7 @@ class DiffBfrLow(Conditional):
 
 
 class DiffBfrLowLong(DiffBfrLow):
-    """The shipped one: trained on, up to the highest start of its sampling."""
+    """Trained on, up to the highest start of its sampling."""
 
     chain, reach = faces_degradations.Broad, 501
 
@@ -256,30 +262,48 @@ class DiffBfrLowLong(DiffBfrLow):
         return load(super().network(store), store / "faces-diffbfr-low.pt")
 
 
+class DiffBfrLowStart(DiffBfrLowLong):
+    """The shipped one: trained on, with most states as sampling starts from them."""
+
+    rate, guessed = 2e-4, 0.75
+
+    def network(self, store):
+        return load(faces_nets.Conditional(grid=32), store / "faces-diffbfr-low-long.pt")
+
+
 class DiffBfrFull(Conditional):
     """Second, at 256 px, conditioned on the degraded face and on the first's one-call estimate up-sampled; from the deep regression's weights."""
 
     chain, reach, rate, start = faces_degradations.Broad, 401, 3e-4, "faces-regression-deep"
+    low, draws = "faces-diffbfr-low-long", 1
 
     def network(self, store):
-        self.low = frozen(faces_nets.Conditional(grid=32), store / "faces-diffbfr-low-long.pt")
+        self.first = frozen(faces_nets.Conditional(grid=32), store / f"{self.low}.pt")
         return load(faces_nets.Cascaded(), store / f"{self.start}.pt")
 
     def loss(self, net, batch):
         x0, up = model_range(batch["hr"]), model_range(batch["up"])
-        t, first = self.times(len(x0)), torch.randint(100, 501, (len(x0),))
         with torch.no_grad():
-            small = resize(up, 128, 128)
-            low = self.low(self.low.diffuse(small, first, torch.randn_like(small)), small, first.float()).float().clamp(-1, 1)
-            low = resize(low, self.side, self.side)
-        z = net.diffuse(x0, t, torch.randn_like(x0))
+            low = resize(self.estimate(resize(up, 128, 128)), self.side, self.side)
+        t, z = self.states(net, x0, low)
         return distance(net(z, up, low, t.float()) * SCALE, x0 * SCALE)
 
 
+    def estimate(self, small):
+        t = torch.randint(100, 501, (len(small),))
+        return sum(self.first(self.first.diffuse(small, t, torch.randn_like(small)), small, t.float()).float().clamp(-1, 1) for _ in range(self.draws)) / self.draws
+
+
 class DiffBfrFullLong(DiffBfrFull):
-    """The shipped one: trained on."""
+    """Trained on."""
 
     rate, start = 2e-4, "faces-diffbfr-full"
+
+
+class DiffBfrFullStart(DiffBfrFullLong):
+    """The shipped one: trained on, with most states as sampling starts from them, and means of the first's estimates."""
+
+    start, guessed, low, draws = "faces-diffbfr-full-long", 0.75, "faces-diffbfr-low-start", 2
 
 
 class Turbulence(Pooled):
@@ -380,6 +404,6 @@ class AtVarDiff(TurbulenceDiffusion):
 
 
 TASKS = {
-    "faces-regression": Regression, "faces-regression-long": RegressionLong, "faces-regression-broad": RegressionBroad, "faces-regression-deep": RegressionDeep, "faces-prior": Prior, "faces-prior-long": PriorLong, "faces-prior-deep": PriorDeep, "faces-error": Error, "faces-error-broad": ErrorBroad, "faces-error-deep": ErrorDeep, "faces-dr2": Enhance, "faces-dr2-long": EnhanceLong, "faces-diffbfr-low": DiffBfrLow, "faces-diffbfr-low-long": DiffBfrLowLong,
-    "faces-diffbfr-full": DiffBfrFull, "faces-diffbfr-full-long": DiffBfrFullLong, "faces-at-base": TurbulenceBase, "faces-at-regression": TurbulenceRegression, "faces-at-ddpm": AtDdpm, "faces-at-vardiff": AtVarDiff,
+    "faces-regression": Regression, "faces-regression-long": RegressionLong, "faces-regression-broad": RegressionBroad, "faces-regression-deep": RegressionDeep, "faces-prior": Prior, "faces-prior-long": PriorLong, "faces-prior-deep": PriorDeep, "faces-error": Error, "faces-error-broad": ErrorBroad, "faces-error-deep": ErrorDeep, "faces-dr2": Enhance, "faces-dr2-long": EnhanceLong, "faces-diffbfr-low": DiffBfrLow, "faces-diffbfr-low-long": DiffBfrLowLong, "faces-diffbfr-low-start": DiffBfrLowStart,
+    "faces-diffbfr-full": DiffBfrFull, "faces-diffbfr-full-long": DiffBfrFullLong, "faces-diffbfr-full-start": DiffBfrFullStart, "faces-at-base": TurbulenceBase, "faces-at-regression": TurbulenceRegression, "faces-at-ddpm": AtDdpm, "faces-at-vardiff": AtVarDiff,
 }
