@@ -20,7 +20,7 @@ FILES = {
     **dict.fromkeys(["mri-refine", "mri-refine-long", "mri-refine-deep", "mri-refine-deep-long"], ["mri-srdiff/denoiser"]),
     **dict.fromkeys(["mri-disc-diff", "mri-disc-diff-long", "mri-disc-diff-fine", "mri-disc-diff-deep", "mri-disc-diff-local", "mri-disc-diff-aligned"], ["mri-disc-diff/denoiser"]), "mri-denoise": ["mri-r2d2plus/denoiser"],
     **dict.fromkeys(["faces-regression", "faces-regression-long", "faces-regression-broad", "faces-regression-deep"], ["bfr-regression/model"]), **dict.fromkeys(["faces-error", "faces-error-broad", "faces-error-deep"], ["bfr-regression/error"]),
-    **dict.fromkeys(["faces-prior", "faces-prior-long", "faces-prior-deep"], ["bfr-prior/denoiser"]), **dict.fromkeys(["faces-dr2", "faces-dr2-long"], ["bfr-dr2/model"]),
+    **dict.fromkeys(["faces-prior", "faces-prior-long"], ["bfr-prior/denoiser"]), **dict.fromkeys(["faces-dr2", "faces-dr2-long"], ["bfr-dr2/model"]),
     **dict.fromkeys(["faces-diffbfr-low", "faces-diffbfr-low-long", "faces-diffbfr-low-start"], ["bfr-diffbfr/low"]), **dict.fromkeys(["faces-diffbfr-full", "faces-diffbfr-full-long", "faces-diffbfr-full-start"], ["bfr-diffbfr/full"]),
     **dict.fromkeys(["faces-at-base", "faces-at-regression"], ["bfr-at-regression/model"]), "faces-at-ddpm": ["bfr-at-ddpm/denoiser"],
 }

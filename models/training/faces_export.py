@@ -8,7 +8,7 @@ FILL = {"t": 200}
 REGRESSION = ["faces-regression", "faces-regression-long", "faces-regression-broad", "faces-regression-deep"]
 TURBULENCE = [*REGRESSION[:3], "faces-at-base"]
 CHECKPOINTS = {
-    "bfr-regression": [*REGRESSION, "faces-error", "faces-error-broad", "faces-error-deep"], "bfr-prior": ["faces-prior", "faces-prior-long", "faces-prior-deep"],
+    "bfr-regression": [*REGRESSION, "faces-error", "faces-error-broad", "faces-error-deep"], "bfr-prior": ["faces-prior", "faces-prior-long"],
     "bfr-dr2": [*REGRESSION, "faces-dr2", "faces-dr2-long"], "bfr-diffbfr": [*REGRESSION, "faces-diffbfr-low", "faces-diffbfr-low-long", "faces-diffbfr-low-start", "faces-diffbfr-full", "faces-diffbfr-full-long", "faces-diffbfr-full-start"],
     "bfr-at-regression": [*TURBULENCE, "faces-at-regression"], "bfr-at-ddpm": [*TURBULENCE, "faces-at-ddpm"], "bfr-at-vardiff": [*TURBULENCE, "faces-at-vardiff"],
 }
@@ -42,7 +42,7 @@ def parts(model, weights):
     if model == "bfr-at-regression":
         return [regression("faces-at-regression")]
     if model == "bfr-prior":
-        return [("denoiser", weights(faces_nets.Diffusion(deep=2), "faces-prior-deep"), lambda net, z, t: net(z, t), ["z", "t"], ["x0"], 256)]
+        return [("denoiser", weights(faces_nets.Diffusion(), "faces-prior-long"), lambda net, z, t: net(z, t), ["z", "t"], ["x0"], 256)]
     if model == "bfr-diffbfr":
         low = weights(faces_nets.Conditional(grid=32), "faces-diffbfr-low-start")
         full = weights(faces_nets.Cascaded(), "faces-diffbfr-full-start")

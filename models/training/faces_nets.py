@@ -121,9 +121,9 @@ class Chain(nn.Module):
 class Diffusion(Chain):
     """The prior: x0 from the state z at index t, preconditioned as Karras et al. 2022 (EDM, table 1)."""
 
-    def __init__(self, fine=1, deep=0):
+    def __init__(self, fine=1):
         super().__init__()
-        self.body = FaceUNet(time=True, fine=fine, deep=deep)
+        self.body = FaceUNet(time=True, fine=fine)
 
     def forward(self, z, t):
         root, sigma, spread = self.scales(t)

@@ -85,21 +85,12 @@ class Prior(Regression):
 
 
 class PriorLong(Prior):
-    """Trained on with a last stage at full size, without which low levels kept noise in smooth skin."""
+    """The shipped one: trained on with a last stage at full size, without which low levels kept noise in smooth skin."""
 
     rate, low = 4e-4, 120
 
     def network(self, store):
         return load(faces_nets.Diffusion(), store / "faces-prior.pt")
-
-
-class PriorDeep(PriorLong):
-    """The shipped one: with twice the blocks at its finest level, trained on."""
-
-    rate = 3e-4
-
-    def network(self, store):
-        return load(faces_nets.Diffusion(deep=2), store / "faces-prior-long.pt")
 
 
 class Pooled(Regression):
@@ -202,7 +193,7 @@ class Enhance(Pooled):
     rate, start, chain, renewed = 3e-4, "faces-regression-deep", faces_degradations.Broad, 1
 
     def network(self, store):
-        self.prior = frozen(faces_nets.Diffusion(deep=2), store / "faces-prior-deep.pt")
+        self.prior = frozen(faces_nets.Diffusion(), store / "faces-prior-long.pt")
         self.file = store / "faces-dr2-pool.pt"
         return load(faces_nets.Regression(deep=True), store / f"{self.start}.pt")
 
@@ -287,7 +278,6 @@ class DiffBfrFull(Conditional):
             low = resize(self.estimate(resize(up, 128, 128)), self.side, self.side)
         t, z = self.states(net, x0, low)
         return distance(net(z, up, low, t.float()) * SCALE, x0 * SCALE)
-
 
     def estimate(self, small):
         t = torch.randint(100, 501, (len(small),))
@@ -404,6 +394,6 @@ class AtVarDiff(TurbulenceDiffusion):
 
 
 TASKS = {
-    "faces-regression": Regression, "faces-regression-long": RegressionLong, "faces-regression-broad": RegressionBroad, "faces-regression-deep": RegressionDeep, "faces-prior": Prior, "faces-prior-long": PriorLong, "faces-prior-deep": PriorDeep, "faces-error": Error, "faces-error-broad": ErrorBroad, "faces-error-deep": ErrorDeep, "faces-dr2": Enhance, "faces-dr2-long": EnhanceLong, "faces-diffbfr-low": DiffBfrLow, "faces-diffbfr-low-long": DiffBfrLowLong, "faces-diffbfr-low-start": DiffBfrLowStart,
+    "faces-regression": Regression, "faces-regression-long": RegressionLong, "faces-regression-broad": RegressionBroad, "faces-regression-deep": RegressionDeep, "faces-prior": Prior, "faces-prior-long": PriorLong, "faces-error": Error, "faces-error-broad": ErrorBroad, "faces-error-deep": ErrorDeep, "faces-dr2": Enhance, "faces-dr2-long": EnhanceLong, "faces-diffbfr-low": DiffBfrLow, "faces-diffbfr-low-long": DiffBfrLowLong, "faces-diffbfr-low-start": DiffBfrLowStart,
     "faces-diffbfr-full": DiffBfrFull, "faces-diffbfr-full-long": DiffBfrFullLong, "faces-diffbfr-full-start": DiffBfrFullStart, "faces-at-base": TurbulenceBase, "faces-at-regression": TurbulenceRegression, "faces-at-ddpm": AtDdpm, "faces-at-vardiff": AtVarDiff,
 }

@@ -16,7 +16,7 @@ esac
 blind() { train faces-regression --steps 2000; train faces-regression-long --steps 1500; }
 face() { blind; train faces-regression-broad --steps 4000; }
 deep() { face; train faces-regression-deep --steps 4400; }
-prior() { train faces-prior --steps 2250; train faces-prior-long --steps 810; train faces-prior-deep --steps 2450; }
+prior() { train faces-prior --steps 2250; train faces-prior-long --steps 810; }
 case $model in
   bfr-regression) deep; train faces-error --steps 1300; train faces-error-broad --steps 2200; train faces-error-deep --steps 1500 ;;
   bfr-prior) prior ;;

@@ -23,9 +23,9 @@ const MOST = { low: 500, full: 400 } as const;
 const MOST_STEPS = 7;
 /**
  * Calls of each of the two where one image is wanted, but at detail: as many starts, every other one mirrored, are averaged as these allow. A state noised so far
- * leads a small network astray: the mean over four is 0.6 dB nearer to the truth.
+ * leads a small network astray: the mean over four of each is 0.14 dB nearer to the truth than one, over six and ten 0.01 dB more.
  */
-const CALLS = { low: 6, full: 10 } as const;
+const CALLS = { low: 4, full: 4 } as const;
 /** Texture enhancement: index where it starts for a face of which little is missing and of which much is, and calls. None for fidelity. */
 const TEXTURE: Readonly<Record<Preset, { readonly mild: number; readonly severe: number; readonly steps: number } | undefined>> = {
   fidelity: undefined,
