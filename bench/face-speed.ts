@@ -10,7 +10,8 @@
  * The photographs are made of held-out portraits, degraded, on a plain ground, where most views need no look, or on one of coarse grain,
  * where all do; --aligned gives crops instead, without detection. Two runs: the command as it is, and once more with the networks kept
  * open, as a batch's worker has them: opening is paid once for all photographs of a run. --before: how often such a worker has done the
- * photographs before it is measured; it opens lanes when they pay. Of several photographs the sums of their stages exceed the whole, as one is read while another is restored. The longest time that an event waited is told of the second run.
+ * photographs before it is measured; it opens lanes when they pay. Of several photographs the sums of their stages exceed the whole, as
+ * one is read while another is restored. The longest time that an event waited is told of the second run.
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
