@@ -58,5 +58,5 @@ for (const method of o.methods.split(",") as MethodName[]) {
   }
   await models.close();
 }
-const result = { title: "uncertainty coverage", command: `npx tsx bench/face-uncertainty.ts DATA_FOLDER --kind ${o.kind} --limit ${o.limit} --samples ${o.samples}`, faces: held.length, rows };
+const result = { title: "uncertainty coverage", command: `npx tsx bench/face-uncertainty.ts DATA_FOLDER --methods ${o.methods} --kind ${o.kind} --limit ${o.limit} --samples ${o.samples}`, faces: held.length, rows };
 if (o.json !== undefined) await writeFile(o.json, `${JSON.stringify(result, undefined, 1)}\n`);
