@@ -22,24 +22,26 @@ FILES = {
     **dict.fromkeys(["faces-regression", "faces-regression-long", "faces-regression-broad", "faces-regression-deep"], ["bfr-regression/model"]), **dict.fromkeys(["faces-error", "faces-error-broad", "faces-error-deep"], ["bfr-regression/error"]),
     **dict.fromkeys(["faces-prior", "faces-prior-long"], ["bfr-prior/denoiser"]), **dict.fromkeys(["faces-dr2", "faces-dr2-long"], ["bfr-dr2/model"]),
     **dict.fromkeys(["faces-diffbfr-low", "faces-diffbfr-low-long", "faces-diffbfr-low-start"], ["bfr-diffbfr/low"]), **dict.fromkeys(["faces-diffbfr-full", "faces-diffbfr-full-long", "faces-diffbfr-full-start"], ["bfr-diffbfr/full"]),
-    **dict.fromkeys(["faces-at-base", "faces-at-regression"], ["bfr-at-regression/model"]), "faces-at-ddpm": ["bfr-at-ddpm/denoiser"],
+    **dict.fromkeys(["faces-at-base", "faces-at-regression", "faces-at-regression-long"], ["bfr-at-regression/model"]), **dict.fromkeys(["faces-at-ddpm", "faces-at-ddpm-start"], ["bfr-at-ddpm/denoiser"]),
+    **dict.fromkeys(["faces-at-vardiff", "faces-at-vardiff-start"], ["bfr-at-vardiff/latent", "bfr-at-vardiff/denoiser"]),
 }
+# what a file's names begin with, and what the checkpoint's do, where they differ
+PREFIXES = {"bfr-at-vardiff/latent": ("encoder.", "prior."), "bfr-at-vardiff/denoiser": ("", "denoiser.")}
 
 
-def ema(*paths):
-    """{parameter name: float32 tensor} of ONNX files that export.py wrote."""
+def ema(path):
+    """{parameter name: float32 tensor} of an ONNX file that export.py wrote."""
     found = {}
-    for path in paths:
-        graph = onnx.load(str(path)).graph
-        for initializer in graph.initializer:
-            if initializer.name.startswith("net."):
-                name = initializer.name.removeprefix("net.").removesuffix("_half")
-                found[name] = torch.from_numpy(numpy_helper.to_array(initializer).astype(np.float32))
-        # maps of position are in a ParameterList, whose entries the exporter writes as constants without their names, in order
-        maps = [t for t in (numpy_helper.to_array(a.t) for n in graph.node if n.op_type == "Constant" for a in n.attribute if a.name == "value") if t.ndim == 4 and t.shape[1] > 1]
-        found |= {f"body.places.{i}": torch.from_numpy(t.astype(np.float32)) for i, t in enumerate(maps)}
+    graph = onnx.load(str(path)).graph
+    for initializer in graph.initializer:
+        if initializer.name.startswith("net."):
+            name = initializer.name.removeprefix("net.").removesuffix("_half")
+            found[name] = torch.from_numpy(numpy_helper.to_array(initializer).astype(np.float32))
+    # maps of position are in a ParameterList, whose entries the exporter writes as constants without their names, in order
+    maps = [t for t in (numpy_helper.to_array(a.t) for n in graph.node if n.op_type == "Constant" for a in n.attribute if a.name == "value") if t.ndim == 4 and t.shape[1] > 1]
+    found |= {f"body.places.{i}": torch.from_numpy(t.astype(np.float32)) for i, t in enumerate(maps)}
     if not found:
-        raise SystemExit(f"{paths[0]}: expected a network that export.py wrote, got one without its weight names; train from the start")
+        raise SystemExit(f"{path}: expected a network that export.py wrote, got one without its weight names; train from the start")
     return found
 
 
@@ -53,7 +55,11 @@ def main():
     for name, files in FILES.items():
         paths = [pathlib.Path(o.models) / f"{file}.onnx" for file in files]
         if all(path.exists() for path in paths) and not (store / f"{name}.pt").exists():
-            torch.save({"ema": ema(*paths)}, store / f"{name}.pt")
+            found = {}
+            for path, file in zip(paths, files):
+                old, new = PREFIXES.get(file, ("", ""))
+                found |= {new + key.removeprefix(old): tensor for key, tensor in ema(path).items()}
+            torch.save({"ema": found}, store / f"{name}.pt")
             (store / f"{name}.done").touch()
             print(name)
 

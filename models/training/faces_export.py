@@ -10,7 +10,8 @@ TURBULENCE = [*REGRESSION[:3], "faces-at-base"]
 CHECKPOINTS = {
     "bfr-regression": [*REGRESSION, "faces-error", "faces-error-broad", "faces-error-deep"], "bfr-prior": ["faces-prior", "faces-prior-long"],
     "bfr-dr2": [*REGRESSION, "faces-dr2", "faces-dr2-long"], "bfr-diffbfr": [*REGRESSION, "faces-diffbfr-low", "faces-diffbfr-low-long", "faces-diffbfr-low-start", "faces-diffbfr-full", "faces-diffbfr-full-long", "faces-diffbfr-full-start"],
-    "bfr-at-regression": [*TURBULENCE, "faces-at-regression"], "bfr-at-ddpm": [*TURBULENCE, "faces-at-ddpm"], "bfr-at-vardiff": [*TURBULENCE, "faces-at-vardiff"],
+    "bfr-at-regression": [*TURBULENCE, "faces-at-regression", "faces-at-regression-long"], "bfr-at-ddpm": [*TURBULENCE, "faces-at-ddpm", "faces-at-ddpm-start"],
+    "bfr-at-vardiff": [*TURBULENCE, "faces-at-vardiff", "faces-at-vardiff-start"],
 }
 
 
@@ -40,7 +41,7 @@ def parts(model, weights):
     if model == "bfr-dr2":
         return [regression("faces-dr2-long", deep=True)]
     if model == "bfr-at-regression":
-        return [regression("faces-at-regression")]
+        return [regression("faces-at-regression-long")]
     if model == "bfr-prior":
         return [("denoiser", weights(faces_nets.Diffusion(), "faces-prior-long"), lambda net, z, t: net(z, t), ["z", "t"], ["x0"], 256)]
     if model == "bfr-diffbfr":
@@ -49,8 +50,8 @@ def parts(model, weights):
         cascaded = lambda net, z, up, low, t: net(z, up, low, t)
         return [("low", low, conditional, ["z", "up", "t"], ["x0"], 128), ("full", full, cascaded, ["z", "up", "low", "t"], ["x0"], 256)]
     if model == "bfr-at-ddpm":
-        return [("denoiser", weights(faces_nets.Conditional(), "faces-at-ddpm"), conditional, ["z", "up", "t"], ["x0"], 256)]
-    net = weights(faces_nets.VarDiff(), "faces-at-vardiff")
+        return [("denoiser", weights(faces_nets.Conditional(), "faces-at-ddpm-start"), conditional, ["z", "up", "t"], ["x0"], 256)]
+    net = weights(faces_nets.VarDiff(), "faces-at-vardiff-start")
     draw = lambda net, z, up, t, latent, field: net(z, up, t, latent, field)
     return [("latent", Latent(net.prior), image, ["up"], ["mean", "deviation", "map"], 256),
             ("denoiser", net.denoiser, draw, ["z", "up", "t", "latent", "map"], ["x0"], 256)]

@@ -329,6 +329,12 @@ class TurbulenceRegression(TurbulenceBase):
     rate, start = 3e-4, "faces-at-base"
 
 
+class TurbulenceRegressionLong(TurbulenceBase):
+    """Trained on for as long as the turbulence models were again."""
+
+    rate, start = 2e-4, "faces-at-regression"
+
+
 class TurbulenceDiffusion(Turbulence, Conditional):
     """A quarter of the batch at the highest index, where sampling makes its estimate."""
 
@@ -341,6 +347,18 @@ class TurbulenceDiffusion(Turbulence, Conditional):
         t[: count // 4] = self.reach - 1
         return t
 
+    def started(self, net, x0, up, ask):
+        """States as sampling makes them, and their t: a quarter of the batch the input noised to the highest index, where the estimate is made; half
+        of it estimates, ask(z, t, slice), noised again; the rest the truth, for what is fine. What is coarse in a guess is not to be trusted."""
+        t = self.times(len(x0))
+        first, second = len(x0) // 4, len(x0) * 3 // 4
+        t[first:second] = torch.randint(100, self.reach, (second - first,))
+        rows = slice(first, second)
+        with torch.no_grad():
+            top = torch.full((second - first,), self.reach - 1)
+            guess = ask(net.diffuse(up[rows], top, torch.randn_like(up[rows])), top, rows).float().clamp(-1, 1)
+        return t, net.diffuse(torch.cat([up[:first], guess, x0[second:]]), t, torch.randn_like(x0))
+
 
 class AtDdpm(TurbulenceDiffusion):
     """AT-DDPM (Nair et al. 2023): beside its own loss, the student follows an EMA of itself that sees an easier condition, the clean
@@ -349,9 +367,8 @@ class AtDdpm(TurbulenceDiffusion):
     distillation = 0.1
 
     def loss(self, net, batch):
-        x0 = model_range(batch["hr"])
-        t = self.times(len(x0))
-        z = net.diffuse(x0, t, torch.randn_like(x0))
+        x0, up = model_range(batch["hr"]), model_range(batch["up"])
+        t, z = self.states(net, x0, up)
         if not hasattr(self, "teacher"):
             self.teacher = copy.deepcopy(net).eval().requires_grad_(False)
         with torch.no_grad():
@@ -359,8 +376,17 @@ class AtDdpm(TurbulenceDiffusion):
                 kept.lerp_(new, 0.01)
             easy = model_range(resize(resize(batch["hr"], 64, 64), self.side, self.side))
             taught = self.teacher(z, easy, t.float()).float() * SCALE
-        guess = net(z, model_range(batch["up"]), t.float()) * SCALE
+        guess = net(z, up, t.float()) * SCALE
         return (1 - self.distillation) * distance(guess, x0 * SCALE) + self.distillation * distance(guess, taught)
+
+
+class AtDdpmStart(AtDdpm):
+    """The shipped one: trained on with states as sampling makes them."""
+
+    rate, start = 2e-4, "faces-at-ddpm"
+
+    def states(self, net, x0, up):
+        return self.started(net, x0, up, lambda z, t, rows: net(z, up[rows], t.float()))
 
 
 class AtVarDiff(TurbulenceDiffusion):
@@ -393,7 +419,31 @@ class AtVarDiff(TurbulenceDiffusion):
         return distance(guess * SCALE, x0 * SCALE) + self.divergence * kl.clamp(min=self.free).sum(1).mean() + 0.3 * held
 
 
+class AtVarDiffStart(AtVarDiff):
+    """The shipped one: trained on with states as sampling makes them and the latents that inference has, half of them drawn; the posterior has
+    done its work."""
+
+    rate, start = 2e-4, "faces-at-vardiff"
+
+    def network(self, store):
+        self.stocked(store)
+        return load(faces_nets.VarDiff(), store / f"{self.start}.pt")
+
+    def loss(self, net, batch):
+        x0, up = model_range(batch["hr"]), model_range(batch["up"])
+        mean, log_variance, field = (v.float() for v in net.prior(up))
+        half = len(x0) // 2
+        noise = torch.randn_like(mean)
+        noise[:half] = 0
+        code = mean + (log_variance.detach() / 2).exp() * noise
+        ask = lambda z, t, rows: net.denoiser(z, up[rows], t.float(), latent=code[rows], spatial=field[rows])
+        t, z = self.started(net.denoiser, x0, up, ask)
+        held = distance(net.theta(mean).float(), batch["theta"]) + distance(field, batch["shift"] / 3)
+        return distance(ask(z, t, slice(None)) * SCALE, x0 * SCALE) + 0.3 * held
+
+
 TASKS = {
     "faces-regression": Regression, "faces-regression-long": RegressionLong, "faces-regression-broad": RegressionBroad, "faces-regression-deep": RegressionDeep, "faces-prior": Prior, "faces-prior-long": PriorLong, "faces-error": Error, "faces-error-broad": ErrorBroad, "faces-error-deep": ErrorDeep, "faces-dr2": Enhance, "faces-dr2-long": EnhanceLong, "faces-diffbfr-low": DiffBfrLow, "faces-diffbfr-low-long": DiffBfrLowLong, "faces-diffbfr-low-start": DiffBfrLowStart,
-    "faces-diffbfr-full": DiffBfrFull, "faces-diffbfr-full-long": DiffBfrFullLong, "faces-diffbfr-full-start": DiffBfrFullStart, "faces-at-base": TurbulenceBase, "faces-at-regression": TurbulenceRegression, "faces-at-ddpm": AtDdpm, "faces-at-vardiff": AtVarDiff,
+    "faces-diffbfr-full": DiffBfrFull, "faces-diffbfr-full-long": DiffBfrFullLong, "faces-diffbfr-full-start": DiffBfrFullStart, "faces-at-base": TurbulenceBase, "faces-at-regression": TurbulenceRegression, "faces-at-regression-long": TurbulenceRegressionLong, "faces-at-ddpm": AtDdpm,
+    "faces-at-ddpm-start": AtDdpmStart, "faces-at-vardiff": AtVarDiff, "faces-at-vardiff-start": AtVarDiffStart,
 }

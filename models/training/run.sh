@@ -23,8 +23,8 @@ case $model in
   bfr-dr2) deep; prior; train faces-dr2 --steps 1700; train faces-dr2-long --steps 650 ;;
   bfr-diffbfr) deep; train faces-diffbfr-low --steps 1450; train faces-diffbfr-low-long --steps 3500; train faces-diffbfr-full --steps 2000; train faces-diffbfr-full-long --steps 650
     train faces-diffbfr-low-start --steps 500; train faces-diffbfr-full-start --steps 800 ;;
-  bfr-at-regression) face; train faces-at-base --steps 2600; train faces-at-regression --steps 1200 ;;
-  bfr-at-*) face; train faces-at-base --steps 2600; train "faces-${model#bfr-}" --steps 900 ;;
+  bfr-at-regression) face; train faces-at-base --steps 2600; train faces-at-regression --steps 1200; train faces-at-regression-long --steps 2400 ;;
+  bfr-at-*) face; train faces-at-base --steps 2600; train "faces-${model#bfr-}" --steps 900; train "faces-${model#bfr-}-start" --steps 1500 ;;
 esac
 out=rs-$model
 case $model in
