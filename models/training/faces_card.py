@@ -38,10 +38,10 @@ NOTE = {
     "what is coarse in it is not to be trusted, which gave 0.6 dB on blind pairs. In the first 2,000 steps of the second network the first lacked its maps of position (they were lost in committed.py, put right since).",
     "bfr-at-ddpm": "AT-DDPM (Nair, Mei & Patel, WACV 2023): conditional diffusion for atmospheric turbulence, taught beside its own loss by an average of itself that sees a mildly reduced clean face. "
     "Ours differs: it continues from a regression trained on turbulence (a clean prior is in the teacher's mild condition only), x0-prediction, the distillation weighs 0.1, a simulator of our own (smooth tilt field, mixture of point spread functions). "
-    "Truncated start at 399, noised from the input, where the mean over both mirror images is an estimate; noised again to the preset's level, few steps.",
+    "Truncated start at 399, noised from the input, where the mean over both mirror images is an estimate; noised again to the preset's level, few steps. In the last 1,500 steps a quarter of the states were the noised input and half the noised estimate, as sampling makes them.",
     "bfr-at-vardiff": "AT-VarDiff (Wang et al., arXiv 2305.05077): a latent of the degradation, learned by a variational bound and held to the simulator's parameters, and a map of the expected shift, condition the diffusion. "
-    "No code was published; the architecture is ours. The denoiser continues from a regression trained on turbulence. Started as at-ddpm is.",
-    "bfr-at-regression": "The baseline of the turbulence models: the regression network that they continue from, trained on for more steps than they were, on the same simulator. `--method regression --model bfr-at-regression`.",
+    "No code was published; the architecture is ours. The denoiser continues from a regression trained on turbulence. Started as at-ddpm is. In the last 1,500 steps the states were as at-ddpm's, the latents those of inference.",
+    "bfr-at-regression": "The baseline of the turbulence models: the regression network that they continue from, trained on for 3,600 steps (they 2,400 of a costlier kind), on the same simulator. `--method regression --model bfr-at-regression`.",
 }
 PRESETS = json.loads((pathlib.Path(__file__).parent / "faces_presets.json").read_text())
 

@@ -13,11 +13,17 @@ const MEDIAN_SIDE = 5;
 
 /** In the order in which they are tried. */
 export const cleanUps: readonly CleanUp[] = [
-  { name: "more contrast", clean: (picture) => through(picture, (image) => image.normalise({ lower: 1, upper: 99 })) },
   { name: "a Gaussian blur", clean: (picture) => through(picture, (image) => image.blur({ sigma: blurOf(picture) }).normalise({ lower: 1, upper: 99 })) },
   { name: "a median filter", clean: (picture) => through(picture, (image) => image.median(MEDIAN_SIDE).normalise({ lower: 1, upper: 99 })) },
+  { name: "more contrast", clean: (picture) => through(picture, (image) => image.normalise({ lower: 1, upper: 99 })) },
   { name: "a strong Gaussian blur", clean: (picture) => through(picture, (image) => image.blur({ sigma: 2 * blurOf(picture) }).normalise({ lower: 1, upper: 99 })) },
 ];
+
+/**
+ * So many of the first find most faces in noise (portraits at an eighth of their size with noise of 25: 47 of 56); they come before turned copies,
+ * which cost more views than all clean-ups together. More contrast showed heads that stand on theirs the wrong way up.
+ */
+export const QUICK_CLEAN_UPS = 2;
 
 /** Noise and blocks are a few pixels wide in a small picture and the more in a large one. */
 function blurOf({ width, height }: Picture): number {

@@ -2,10 +2,10 @@ import { availableParallelism } from "node:os";
 import { throwIfAborted } from "../../shared/diffusion/sample.js";
 import { ahead } from "../../shared/tiles/ahead.js";
 import type { Device } from "../../shared/runtime/device.js";
-import { cleanUps } from "./detect-clean.js";
+import { cleanUps, QUICK_CLEAN_UPS, type CleanUp } from "./detect-clean.js";
 import { intersectionOverUnion } from "./detect-decode.js";
 import { BLAZEFACE, openBlazeFace, type BlazeFace } from "./detect-network.js";
-import { searchFaces, type Searched } from "./detect-search.js";
+import { searchFaces, type Searched, type SearchOptions } from "./detect-search.js";
 import { pyramid, release, type Pyramid } from "./detect-pyramid.js";
 import type { DetectedFace } from "./face.js";
 import { CONFIRMED, refineFace } from "./landmarks.js";
@@ -54,7 +54,7 @@ const BOX_OF_SQUARE = 0.6;
 const THRESHOLD = 0.5;
 /** Of the smallest size asked for: a face a little below is found and reported as tiny, much smaller ones are often no faces. */
 const NEARLY = 0.75;
-/** Turns tried when no face stands upright, clockwise: quarter turns, then slanted heads. */
+/** Turns tried when no face stands upright in the photograph and quick clean-ups do not show one, clockwise: quarter turns, then slanted heads. */
 const TURNS = [Math.PI / 2, -Math.PI / 2, Math.PI, Math.PI / 4, -Math.PI / 4, (3 * Math.PI) / 4, (-3 * Math.PI) / 4];
 /** Views of one level in the searches after a miss: every turn and every cleaned-up copy costs as many. */
 const TILES_AFTER_MISS = 30;
@@ -81,30 +81,45 @@ async function findFaces(network: BlazeFace, photo: PhotoPixels, options: Detect
 
 async function findIn(network: BlazeFace, levels: Pyramid, { signal, minSize = DEFAULT_MIN_SIZE }: DetectOptions): Promise<Detection> {
   const smallest = minSize * BOX_OF_SQUARE;
-  const upright = await searchFaces(network, levels, { turns: [0], smallest, threshold: THRESHOLD, signal });
-  const notes = coarser(upright, smallest);
-  const faces = await confirmed(network, levels, upright, { smallest, atLeast: CONFIRMED.asIs, signal });
+  const seen = await searchFaces(network, levels, { turns: [0], smallest, threshold: THRESHOLD, signal });
+  const notes = coarser(seen, smallest);
+  const faces = await confirmed(network, levels, seen, { smallest, atLeast: CONFIRMED.asIs, signal });
   if (faces.length > 0) return { faces, notes };
 
-  const strict = { smallest, atLeast: CONFIRMED.afterMiss, signal };
-  const again = { smallest, tiles: TILES_AFTER_MISS, threshold: THRESHOLD, signal };
-  const turned = await confirmed(network, levels, await searchFaces(network, levels, { ...again, turns: TURNS }), strict);
+  const after = { smallest, tiles: TILES_AFTER_MISS, threshold: THRESHOLD, signal };
+  const quick = await findCleaned(network, levels, { ...after, ways: cleanUps.slice(0, QUICK_CLEAN_UPS) });
+  if (quick?.faces.every(upright)) return { faces: quick.faces, notes: [...notes, quick.note] };
+
+  const turned = await confirmed(network, levels, await searchFaces(network, levels, { ...after, turns: TURNS }), { smallest, atLeast: CONFIRMED.afterMiss, signal });
   if (turned.length > 0) return { faces: turned, notes: [...notes, "no upright face was found; the photograph was searched again in turned copies"] };
 
+  const cleaned = quick ?? (await findCleaned(network, levels, { ...after, ways: cleanUps.slice(QUICK_CLEAN_UPS) }));
+  return cleaned === undefined ? { faces: [], notes } : { faces: cleaned.faces, notes: [...notes, cleaned.note] };
+}
+
+/** Upright faces in the first cleaned-up copy that shows any, and a sentence on it. */
+async function findCleaned(network: BlazeFace, levels: Pyramid, { ways, ...options }: Omit<SearchOptions, "turns"> & { readonly ways: readonly CleanUp[] }): Promise<{ faces: DetectedFace[]; note: string } | undefined> {
   const index = levels.findIndex(({ width, height }, i) => width * height <= CLEAN_PIXELS || i === levels.length - 1);
   const level = levels[index]!;
-  if (Math.min(level.width, level.height) < SMALLEST_TO_CLEAN) return { faces: [], notes };
-  for (const { name, clean } of cleanUps) {
+  if (Math.min(level.width, level.height) < SMALLEST_TO_CLEAN) return undefined;
+  const unit = 2 ** index;
+  const smallest = options.smallest / unit;
+  const { signal } = options;
+  for (const { name, clean } of ways) {
     throwIfAborted(signal);
     const picture = await clean(level);
     const cleaned = await pyramid({ ...picture, bits: 8 }, signal);
-    const unit = 2 ** index;
-    const seen = await searchFaces(network, cleaned, { ...again, smallest: smallest / unit, turns: [0] });
-    const found = (await confirmed(network, cleaned, seen, { ...strict, smallest: smallest / unit })).map((face) => enlarged(face, unit));
+    const seen = await searchFaces(network, cleaned, { ...options, smallest, turns: [0] });
+    const faces = (await confirmed(network, cleaned, seen, { smallest, atLeast: CONFIRMED.afterMiss, signal })).map((face) => enlarged(face, unit));
     release(cleaned, picture);
-    if (found.length > 0) return { faces: found, notes: [...notes, `no face was found in the photograph as it is; they were found in a copy cleaned up with ${name}, their places may be less exact`] };
+    if (faces.length > 0) return { faces, note: `no face was found in the photograph as it is; they were found in a copy cleaned up with ${name}, their places may be less exact` };
   }
-  return { faces: [], notes };
+  return undefined;
+}
+
+/** What a cleaned-up copy shows of a face that lies or stands on its head often points the wrong way; turned copies know better. */
+function upright({ landmarks: { leftEye, rightEye } }: DetectedFace): boolean {
+  return rightEye.x - leftEye.x > Math.abs(rightEye.y - leftEye.y);
 }
 
 /** Second looks; two sightings that turn out to be one face are one. */
