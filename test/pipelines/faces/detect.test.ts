@@ -1,7 +1,8 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Worker } from "node:worker_threads";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openBlazeFace } from "../../../pipelines/faces/detect-network.js";
 import { openDetector, readingOrder, type Detector } from "../../../pipelines/faces/detect.js";
 import type { DetectedFace, Landmarks } from "../../../pipelines/faces/face.js";
@@ -61,6 +62,29 @@ describe("the face detector", () => {
     expect(faces).toHaveLength(1);
     expect(offBy(faces[0]!.landmarks, landmarks[0]!)).toBeLessThan(0.35);
     expect(notes.join()).toMatch(/cleaned up with/);
+  });
+
+  it("looks at cleaned-up copies before turned ones, which are many more", async () => {
+    const { photo } = await drawnScene({ width: 600, height: 600, faces: [{ x: 300, y: 300, size: 300 }] });
+    const post = vi.spyOn(Worker.prototype, "postMessage");
+    const looks = async (seen: Photo): Promise<number> => {
+      post.mockClear();
+      await detector.search(seen);
+      return post.mock.calls.filter(([message]) => (message as { kind?: string }).kind === "run").length;
+    };
+    const found = await looks(noisy(photo, 70));
+    const everywhere = await looks(noisy(rgbPhoto({ ...photo, data: new Uint8Array(photo.data.length).fill(128) }), 70));
+    post.mockRestore();
+    expect(found).toBeGreaterThan(0);
+    expect(found).toBeLessThan(everywhere / 2);
+  });
+
+  it("asks turned copies about a face that a cleaned-up one does not show upright", async () => {
+    const { photo, landmarks } = await drawnScene({ width: 600, height: 600, faces: [{ x: 300, y: 300, size: 300, turn: 135 }] });
+    const { faces, notes } = await detector.search(noisy(photo, 30));
+    expect(faces).toHaveLength(1);
+    expect(offBy(faces[0]!.landmarks, landmarks[0]!)).toBeLessThan(0.25);
+    expect(notes.join()).toMatch(/turned copies/);
   });
 
   it("sees 16-bit photographs as their 8-bit twins", async () => {
