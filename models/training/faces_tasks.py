@@ -330,7 +330,7 @@ class TurbulenceRegression(TurbulenceBase):
 
 
 class TurbulenceRegressionLong(TurbulenceBase):
-    """The shipped one: trained on as they were; a step costs two thirds of AT-VarDiff's and two fifths of AT-DDPM's."""
+    """The shipped one: trained on as they were; a step costs three fifths of AT-VarDiff's and two fifths of AT-DDPM's."""
 
     rate, start = 2e-4, "faces-at-regression"
 
