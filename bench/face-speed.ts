@@ -71,7 +71,7 @@ async function measure(inputs: readonly string[], method: MethodName, preset: st
 
   const openingStarted = clock();
   const of = toolOptions(options);
-  const [models, detector] = await Promise.all([openFaceModels(of.models), of.detector && openDetector(of.detector)]);
+  const [models, detector] = await Promise.all([openFaceModels({ ...of.models, photographs: inputs.length }), of.detector && openDetector(of.detector)]);
   const { wall: opening } = since(openingStarted);
   const open = () => ({ models: Promise.resolve(models), ...(detector && { detector: Promise.resolve(detector) }), close: async () => undefined });
   for (let i = 0; i < Number(o.before); i++) await restorePhotos(inputs, options, { open });

@@ -1,4 +1,4 @@
-import { add, advance, assemble, countdown, f64x2, F64, f64, get, I32, i32, i32Load, i32x4, lessThan, load, loadDoubles, multiply, select, set, store, storeHalf, upperHalf, V128, when, zeros, type Code, type Instance } from "../../shared/tensor/wasm.js";
+import { add, advance, assemble, countdown, f32x4, f64x2, F64, f64, get, I32, i32, i32Load, i32x4, lessThan, load, loadSingles, multiply, select, set, store, storeHalf, upperHalf, V128, when, zeros, type Code, type Instance } from "../../shared/tensor/wasm.js";
 import { take } from "../../shared/tensor/spare.js";
 import type { Tensor } from "../../shared/tensor/tensor.js";
 
@@ -30,7 +30,7 @@ let resident: Interleaved | undefined;
 
 /**
  * Cubic convolution (Keys 1981, a = -0.5, as the shared resampler) at a place in pixels, the first pixel's centre being 0.5. `stretch` of at
- * least 1 widens the kernel: source pixels a result pixel. Edges are replicated. Two-lane WebAssembly in float64.
+ * least 1 widens the kernel: source pixels a result pixel. Edges are replicated. WebAssembly: weights in float64, sums in float32.
  */
 export function cubicSampler(picture: Interleaved, stretch = 1): Sampler {
   const { width, height, data } = picture;
@@ -57,18 +57,22 @@ export function cubicSampler(picture: Interleaved, stretch = 1): Sampler {
 export function interleaved({ data, dims: [, channels, height, width] }: Tensor): Interleaved {
   const plane = width * height;
   const out = take(4 * plane);
-  for (let c = 0; c < channels; c++) for (let i = 0, at = c * plane, to = c; i < plane; i++, at++, to += 4) out[to] = data[at]!;
+  for (let c = 0; c < channels; c++) spread(data, c * plane, plane, out, c);
   return { width, height, data: out };
+}
+
+function spread(data: Float32Array, from: number, count: number, out: Float32Array, to: number): void {
+  for (let i = 0; i < count; i++) out[to + 4 * i] = data[from + i]!;
 }
 
 /**
  * cubic(places, results, count, picture, row, weights, offsets, bounds, stretch): addresses and the bytes of a picture's row. x and y are the
- * two lanes until the taps are added up: for each tap a weight of both, and its pixel's column and row. Then red with green, and blue.
+ * two lanes until the taps are added up: for each tap a weight of both, and its pixel's column and row. Then the channels are the lanes.
  */
 function cubic() {
   const [places, results, count, picture, row, weights, offsets, bounds, stretch] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
   const [across, down, most, i, w, o, at, j, v, p] = [9, 10, 11, 12, 13, 14, 15, 16, 17, 18];
-  const [place, first, weight, sum, pixel, rg, b, red, blue, t2, t3, t, last] = [19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31];
+  const [place, first, weight, sum, pixel, line, t2, t3, t, last] = [19, 20, 21, 22, 23, 24, 25, 26, 27, 28];
   const all = (value: number): Code => f64x2.splat(f64(value));
   const { add: plus, subtract: minus, multiply: times } = f64x2;
 
@@ -77,16 +81,17 @@ function cubic() {
     ...set(pixel, plus(get(pixel), all(1))),
     ...advance(o, i32(8)),
   ];
+  const keep = (address: Code, value: Code, offset = 0): Code => store(address, f32x4.ofDoubles(value), offset);
   // closed form of the four weights
   const four = [
     ...set(first, f64x2.floor(get(place))),
     ...set(t, minus(get(place), get(first))),
     ...set(t2, times(get(t), get(t))),
     ...set(t3, times(get(t2), get(t))),
-    ...store(get(weights), minus(plus(times(all(-0.5), get(t3)), get(t2)), times(all(0.5), get(t))), 0),
-    ...store(get(weights), plus(minus(times(all(1.5), get(t3)), times(all(2.5), get(t2))), all(1)), 16),
-    ...store(get(weights), plus(plus(times(all(-1.5), get(t3)), times(all(2), get(t2))), times(all(0.5), get(t))), 32),
-    ...store(get(weights), minus(times(all(0.5), get(t3)), times(all(0.5), get(t2))), 48),
+    ...keep(get(weights), minus(plus(times(all(-0.5), get(t3)), get(t2)), times(all(0.5), get(t))), 0),
+    ...keep(get(weights), plus(minus(times(all(1.5), get(t3)), times(all(2.5), get(t2))), all(1)), 16),
+    ...keep(get(weights), plus(plus(times(all(-1.5), get(t3)), times(all(2), get(t2))), times(all(0.5), get(t))), 32),
+    ...keep(get(weights), minus(times(all(0.5), get(t3)), times(all(0.5), get(t2))), 48),
     ...set(pixel, minus(get(first), all(1))),
     ...pixelOf, ...pixelOf, ...pixelOf, ...pixelOf,
     ...set(across, i32(4)), ...set(down, i32(4)),
@@ -109,26 +114,21 @@ function cubic() {
       ...pixelOf, ...advance(w, i32(16)),
     ]),
     ...set(w, get(weights)), ...set(i, get(most)),
-    ...countdown(i, [...store(get(w), f64x2.divide(load(get(w)), get(sum))), ...advance(w, i32(16))]),
+    ...countdown(i, [...keep(get(w), f64x2.divide(load(get(w)), get(sum))), ...advance(w, i32(16))]),
   ];
   const added = [
-    ...set(red, zeros), ...set(blue, zeros), ...set(v, add(get(weights), i32(8))), ...set(p, add(get(offsets), i32(4))), ...set(j, get(down)),
+    ...set(sum, zeros), ...set(v, add(get(weights), i32(4))), ...set(p, add(get(offsets), i32(4))), ...set(j, get(down)),
     ...countdown(j, [
-      ...set(rg, zeros), ...set(b, zeros), ...set(w, get(weights)), ...set(o, get(offsets)), ...set(i, get(across)),
+      ...set(line, zeros), ...set(w, get(weights)), ...set(o, get(offsets)), ...set(i, get(across)),
       ...set(at, add(get(picture), multiply(i32Load(get(p)), get(row)))),
       ...countdown(i, [
-        ...set(weight, loadDoubles(get(w))),
-        ...set(pixel, load(add(get(at), multiply(i32Load(get(o)), i32(16))))),
-        ...set(rg, plus(get(rg), times(get(weight), f64x2.ofSingles(get(pixel))))),
-        ...set(b, plus(get(b), times(get(weight), f64x2.ofSingles(upperHalf(get(pixel)))))),
+        ...set(line, f32x4.add(get(line), f32x4.multiply(loadSingles(get(w)), load(add(get(at), multiply(i32Load(get(o)), i32(16))))))),
         ...advance(w, i32(16)), ...advance(o, i32(8)),
       ]),
-      ...set(weight, loadDoubles(get(v))),
-      ...set(red, plus(get(red), times(get(weight), get(rg)))),
-      ...set(blue, plus(get(blue), times(get(weight), get(b)))),
+      ...set(sum, f32x4.add(get(sum), f32x4.multiply(loadSingles(get(v)), get(line)))),
       ...advance(v, i32(16)), ...advance(p, i32(8)),
     ]),
-    ...store(get(results), get(red)), ...storeHalf(get(results), get(blue), 16),
+    ...store(get(results), f64x2.ofSingles(get(sum))), ...storeHalf(get(results), f64x2.ofSingles(upperHalf(get(sum))), 16),
   ];
   const one = [
     ...set(place, minus(load(get(places)), all(0.5))), ...set(o, get(offsets)),
@@ -136,5 +136,5 @@ function cubic() {
     ...added,
     ...advance(places, i32(16)), ...advance(results, i32(24)),
   ];
-  return { params: [...Array<number>(8).fill(I32), F64], locals: [...Array<number>(10).fill(I32), ...Array<number>(13).fill(V128)], body: countdown(count, one) };
+  return { params: [...Array<number>(8).fill(I32), F64], locals: [...Array<number>(10).fill(I32), ...Array<number>(10).fill(V128)], body: countdown(count, one) };
 }

@@ -87,27 +87,32 @@ function cut(photo: Pixels, transform: Similarity): AlignedFace {
   const sample = cubicSampler(region.means, Math.max(1, scale / block));
   const image = tensor([1, 3, FACE_SIDE, FACE_SIDE]);
   const plane = FACE_SIDE * FACE_SIDE;
-  const { a, b, x0, y0 } = transform;
   const places = new Float64Array(2 * ROWS * FACE_SIDE);
   const colors = new Float64Array(3 * ROWS * FACE_SIDE);
   let inside = 0;
   for (let first = 0; first < FACE_SIDE; first += ROWS) {
-    for (let row = first, to = 0; row < first + ROWS; row++) {
-      const [av, bv] = [a * (row + 0.5), b * (row + 0.5)];
-      for (let col = 0; col < FACE_SIDE; col++, to += 2) {
-        const u = col + 0.5;
-        const x = a * u - bv + x0;
-        const y = b * u + av + y0;
-        if (x >= 0 && y >= 0 && x <= photo.width && y <= photo.height) inside++;
-        places[to] = (x - region.left) / block;
-        places[to + 1] = (y - region.top) / block;
-      }
-    }
+    for (let row = first; row < first + ROWS; row++) inside += placeRow(transform, row, photo, region, block, places, 2 * (row - first) * FACE_SIDE);
     sample(places, ROWS * FACE_SIDE, colors);
     for (let c = 0; c < 3; c++) within(colors, c, image.data, c * plane + first * FACE_SIDE);
   }
   give(region.means.data);
   return { image, transform, inside: inside / plane, nativeSide: scale * FACE_SIDE };
+}
+
+/** Where a row of the template lies in the region's blocks; how many of its places are within the photograph. */
+function placeRow({ a, b, x0, y0 }: Similarity, row: number, { width, height }: Pixels, { left, top }: { readonly left: number; readonly top: number }, block: number, places: Float64Array, from: number): number {
+  const av = a * (row + 0.5);
+  const bv = b * (row + 0.5);
+  let inside = 0;
+  for (let col = 0, to = from; col < FACE_SIDE; col++, to += 2) {
+    const u = col + 0.5;
+    const x = a * u - bv + x0;
+    const y = b * u + av + y0;
+    if (x >= 0 && y >= 0 && x <= width && y <= height) inside++;
+    places[to] = (x - left) / block;
+    places[to + 1] = (y - top) / block;
+  }
+  return inside;
 }
 
 /** One of three channels side by side, in 0..1, to its plane. */

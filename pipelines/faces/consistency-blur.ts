@@ -24,32 +24,62 @@ export function gaussianResponse(sigma: number, length: number): Float64Array {
   const response = new Float64Array(length);
   if (sigma < NARROWEST) return response.fill(1);
   const { radius, kernel, sum } = gaussian(sigma);
-  const cosines = Float64Array.from({ length: 2 * length }, (_, k) => Math.cos((Math.PI * k) / length));
-  for (let i = 0; i < length; i++) {
-    let half = 0;
-    for (let k = 1, turn = i; k <= radius; k++, turn += i) half += kernel[radius + k]! * cosines[turn % (2 * length)]!;
-    response[i] = (kernel[radius]! + 2 * half) / sum;
-  }
+  const table = cosines(length);
+  for (let i = 0; i < length; i++) response[i] = (kernel[radius]! + 2 * halfSum(kernel, radius, table, i)) / sum;
   return response;
+}
+
+function halfSum(kernel: Float64Array, radius: number, table: Float64Array, step: number): number {
+  let half = 0;
+  for (let k = 1, turn = step; k <= radius; k++, turn += step) half += kernel[radius + k]! * table[turn % table.length]!;
+  return half;
+}
+
+const cosineTables = new Map<number, Float64Array>();
+const MOST_TABLES = 8;
+
+/** cos(pi k / length) over a full turn. */
+function cosines(length: number): Float64Array {
+  const known = cosineTables.get(length);
+  if (known !== undefined) return known;
+  if (cosineTables.size >= MOST_TABLES) cosineTables.clear();
+  const table = new Float64Array(2 * length);
+  for (let k = 0; k < table.length; k++) table[k] = Math.cos((Math.PI * k) / length);
+  cosineTables.set(length, table);
+  return table;
 }
 
 function gaussian(sigma: number): { radius: number; kernel: Float64Array; sum: number } {
   const radius = Math.ceil(4 * sigma);
-  const kernel = Float64Array.from({ length: 2 * radius + 1 }, (_, k) => Math.exp(-(((k - radius) / sigma) ** 2) / 2));
-  return { radius, kernel, sum: kernel.reduce((all, weight) => all + weight, 0) };
+  const kernel = new Float64Array(2 * radius + 1);
+  let sum = 0;
+  for (let k = 0; k < kernel.length; k++) sum += kernel[k] = Math.exp(-(((k - radius) / sigma) ** 2) / 2);
+  return { radius, kernel, sum };
 }
 
 function gaussianTable(length: number, sigma: number): Banded {
   const { radius, kernel, sum } = gaussian(sigma);
-  const within = kernel.map((weight) => weight / sum); // of every row that lies clear of the edges
-  const rows = Array.from({ length }, (_, i) => {
+  const within = over(kernel, sum); // of every row that lies clear of the edges
+  const rows: { first: number; weights: Float64Array }[] = [];
+  for (let i = 0; i < length; i++) {
     const first = Math.max(0, i - radius);
-    if (i >= radius && i + radius < length) return { first, weights: within };
-    const weights = new Float64Array(Math.min(length, i + radius + 1) - first);
-    for (let k = -radius; k <= radius; k++) weights[mirrored(i + k, length) - first]! += kernel[k + radius]!;
-    return { first, weights: weights.map((weight) => weight / sum) };
-  });
+    rows.push({ first, weights: i >= radius && i + radius < length ? within : over(folded(kernel, i, first, length), sum) });
+  }
   return banded(length, rows);
+}
+
+/** Row i of the blur near an edge, from column `first` on: what falls beyond it is added where it is mirrored to. */
+function folded(kernel: Float64Array, i: number, first: number, length: number): Float64Array {
+  const radius = (kernel.length - 1) / 2;
+  const weights = new Float64Array(Math.min(length, i + radius + 1) - first);
+  for (let k = -radius; k <= radius; k++) weights[mirrored(i + k, length) - first]! += kernel[k + radius]!;
+  return weights;
+}
+
+function over(values: Float64Array, divisor: number): Float64Array {
+  const out = new Float64Array(values.length);
+  for (let i = 0; i < out.length; i++) out[i] = values[i]! / divisor;
+  return out;
 }
 
 /** Half-sample mirroring, as often as it takes: -1 is 0, length is length - 1. Falls within the band of the row it came from. */

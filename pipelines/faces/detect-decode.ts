@@ -16,26 +16,35 @@ export interface Sighting {
 /** The two tables of SSD anchors: cells a side and anchors a cell. All sit in the middle of their cell and share one size. */
 const ANCHORS = [{ cells: 16, each: 2 }, { cells: 8, each: 6 }] as const;
 const ROW = 16; // centre x, y, width, height, 6 points
-const POINTS = 6;
 
 /** Sightings with a score of at least `threshold`, in anchor order. */
 export function decodeFaces({ scores, boxes }: RawFaces, threshold: number): Sighting[] {
   const found: Sighting[] = [];
-  ANCHORS.forEach(({ cells, each }, table) => {
-    const logits = scores[table]!;
-    const rows = boxes[table]!;
-    for (let i = 0; i < logits.length; i++) {
-      const score = 1 / (1 + Math.exp(-logits[i]!));
-      if (score < threshold) continue;
-      const cell = Math.floor(i / each);
-      const x = (((cell % cells) + 0.5) / cells) * VIEW_SIDE;
-      const y = ((Math.floor(cell / cells) + 0.5) / cells) * VIEW_SIDE;
-      const at = i * ROW;
-      const point = (k: number): Point => ({ x: x + rows[at + k]!, y: y + rows[at + k + 1]! });
-      found.push({ score, center: point(0), width: rows[at + 2]!, height: rows[at + 3]!, points: Array.from({ length: POINTS }, (_, k) => point(4 + 2 * k)) });
+  for (const [table, { cells, each }] of ANCHORS.entries()) {
+    for (const { index, score } of strong(scores[table]!, threshold)) {
+      const cell = Math.floor(index / each);
+      const anchor = { x: (((cell % cells) + 0.5) / cells) * VIEW_SIDE, y: ((Math.floor(cell / cells) + 0.5) / cells) * VIEW_SIDE };
+      found.push(decoded(boxes[table]!.subarray(index * ROW, (index + 1) * ROW), score, anchor));
     }
-  });
+  }
   return found;
+}
+
+/** The logits whose sigmoid is at least `threshold`. */
+function strong(logits: Float32Array, threshold: number): { readonly index: number; readonly score: number }[] {
+  const found: { index: number; score: number }[] = [];
+  for (let index = 0; index < logits.length; index++) {
+    const score = 1 / (1 + Math.exp(-logits[index]!));
+    if (score >= threshold) found.push({ index, score });
+  }
+  return found;
+}
+
+/** A row of the table, its places from `anchor` on. */
+function decoded(row: Float32Array | Float64Array, score: number, { x, y }: Point = { x: 0, y: 0 }): Sighting {
+  const points: Point[] = [];
+  for (let k = 4; k < ROW; k += 2) points.push({ x: x + row[k]!, y: y + row[k + 1]! });
+  return { score, center: { x: x + row[0]!, y: y + row[1]! }, width: row[2]!, height: row[3]!, points };
 }
 
 /**
@@ -60,15 +69,22 @@ export function byScore(a: Sighting, b: Sighting): number {
 }
 
 function weightedMean(sightings: readonly Sighting[], score: number): Sighting {
-  const total = sightings.reduce((sum, each) => sum + each.score, 0);
-  const mean = (value: (each: Sighting) => number): number => sightings.reduce((sum, each) => sum + value(each) * each.score, 0) / total;
-  return {
-    score,
-    center: { x: mean((each) => each.center.x), y: mean((each) => each.center.y) },
-    width: mean((each) => each.width),
-    height: mean((each) => each.height),
-    points: Array.from({ length: POINTS }, (_, k) => ({ x: mean((each) => each.points[k]!.x), y: mean((each) => each.points[k]!.y) })),
-  };
+  const sums = new Float64Array(ROW);
+  let total = 0;
+  for (const each of sightings) {
+    total += each.score;
+    sums[0]! += each.center.x * each.score;
+    sums[1]! += each.center.y * each.score;
+    sums[2]! += each.width * each.score;
+    sums[3]! += each.height * each.score;
+    for (let k = 4; k < ROW; k += 2) {
+      const { x, y } = each.points[k / 2 - 2]!;
+      sums[k]! += x * each.score;
+      sums[k + 1]! += y * each.score;
+    }
+  }
+  for (let k = 0; k < ROW; k++) sums[k]! /= total;
+  return decoded(sums, score);
 }
 
 /** Of two boxes. */

@@ -1,7 +1,7 @@
-import { add, advance, any, assemble, bytes, countdown, f32x4, f64, f64x2, F64, get, I32, i16x8, i32, i32Load, i32x4, i8x16, load, loadBytes, loadDoubles, loadQuarter, multiply, select, set, shuffle, storeHalf, storeQuarter, store, upperHalf, V128, when, zeros, type Code, type Instance, type Kernel } from "../../shared/tensor/wasm.js";
+import { add, advance, any, assemble, bytes, countdown, f32, F32, f32x4, f64, f64x2, get, I32, i16x8, i32, i32Load, i32x4, i8x16, load, loadBytes, loadDoubles, loadQuarter, loadSingles, multiply, select, set, shuffle, storeHalf, storeQuarter, store, upperHalf, V128, when, zeros, type Code, type Instance, type Kernel } from "../../shared/tensor/wasm.js";
 import { VIEW_SIDE } from "./detect-network.js";
 
-/** The loops of the detector over bytes of interleaved RGB, in float64 where they mix. Addresses and lines in bytes. */
+/** The loops of the detector over bytes of interleaved RGB, in float32 where they mix. Addresses and lines in bytes. */
 type Loops = Instance<"halve" | "extremes" | "across" | "mix" | "turned">;
 
 let loops: Loops | undefined;
@@ -12,6 +12,8 @@ export function detectKernels(): Loops {
 
 const { add: plus, subtract: minus, multiply: times } = f64x2;
 const all = (value: number): Code => f64x2.splat(f64(value));
+/** Bytes of an entry of the table of `across`: two offsets and the share, as a whole and a float number of 4 bytes each. */
+export const TABLE_ENTRY = 12;
 const addresses = (count: number): number[] => Array<number>(count).fill(I32);
 const vectors = (count: number): number[] => Array<number>(count).fill(V128);
 
@@ -46,33 +48,32 @@ function extremes(): Kernel {
   return { params: addresses(6), locals: [I32, I32, ...vectors(6)], body: countdown(blocks, block) };
 }
 
-/** The first two numbers of a pixel's three, and the third. */
-const pair = (pixel: Code): Code => f64x2.ofWholes(pixel);
-const third = (pixel: Code): Code => f64x2.ofWholes(upperHalf(pixel));
+/** The numbers of the pixel at an address, and one more. */
+const pixelAt = (address: Code): Code => f32x4.ofWholes(i32x4.ofBytes(loadQuarter(address)));
 /** a + share (b - a). */
-const between = (a: Code, b: Code, share: Code): Code => plus(a, times(share, minus(b, a)));
-const inRange = (level: Code): Code => minus(f64x2.divide(level, all(127.5)), all(1));
+const between = (a: Code, b: Code, share: Code): Code => f32x4.add(a, f32x4.multiply(share, f32x4.subtract(b, a)));
+const inRange = (level: Code): Code => f32x4.subtract(f32x4.divide(level, f32x4.splat(f32(127.5))), f32x4.splat(f32(1)));
+/** A pixel's three numbers. */
+const storePixel = (dst: number, pixel: number): Code => [...storeHalf(get(dst), get(pixel)), ...storeQuarter(get(dst), upperHalf(get(pixel)), 8)];
 
-/** across(dst, step, line, table, count): pixels at dst, dst + step, ..., three doubles each, between two of a line; entries of the table: their offsets, the second's share. */
+/** across(dst, step, line, table, count): pixels at dst, dst + step, ..., three numbers each, between two of a line; entries of the table: their offsets, the second's share. */
 function across(): Kernel {
-  const [dst, step, line, table, count, a, b, share] = [0, 1, 2, 3, 4, 5, 6, 7];
+  const [dst, step, line, table, count, a, mixed] = [0, 1, 2, 3, 4, 5, 6];
   const pixel = [
-    ...set(a, i32x4.ofBytes(loadQuarter(add(get(line), i32Load(get(table)))))),
-    ...set(b, i32x4.ofBytes(loadQuarter(add(get(line), i32Load(get(table), 4))))),
-    ...set(share, loadDoubles(get(table), 8)),
-    ...store(get(dst), between(pair(get(a)), pair(get(b)), get(share))),
-    ...storeHalf(get(dst), between(third(get(a)), third(get(b)), get(share)), 16),
-    ...advance(dst, get(step)), ...advance(table, i32(16)),
+    ...set(a, pixelAt(add(get(line), i32Load(get(table))))),
+    ...set(mixed, between(get(a), pixelAt(add(get(line), i32Load(get(table), 4))), loadSingles(get(table), 8))),
+    ...storePixel(dst, mixed),
+    ...advance(dst, get(step)), ...advance(table, i32(TABLE_ENTRY)),
   ];
-  return { params: addresses(5), locals: vectors(3), body: countdown(count, pixel) };
+  return { params: addresses(5), locals: vectors(2), body: countdown(count, pixel) };
 }
 
-/** mix(dst, upper, lower, share): a row of a view, -1..1, between two of doubles, 0..255. */
+/** mix(dst, upper, lower, share): a row of a view, -1..1, between two of 0..255. */
 function mix(): Kernel {
-  const [dst, upper, lower, share, left] = [0, 1, 2, 3, 4];
-  const two = (at: number): Code => storeHalf(get(dst), f32x4.ofDoubles(inRange(between(load(get(upper), 16 * at), load(get(lower), 16 * at), f64x2.splat(get(share))))), 8 * at);
-  const body = countdown(left, [...[0, 1, 2, 3].flatMap(two), ...advance(dst, i32(32)), ...advance(upper, i32(64)), ...advance(lower, i32(64))]);
-  return { params: [I32, I32, I32, F64], locals: [I32], body: [...set(left, i32((3 * VIEW_SIDE) / 8)), ...body] };
+  const [dst, upper, lower, share, left, a] = [0, 1, 2, 3, 4, 5];
+  const two = (at: number): Code => [...set(a, load(get(upper), 16 * at)), ...store(get(dst), inRange(between(get(a), load(get(lower), 16 * at), f32x4.splat(get(share)))), 16 * at)];
+  const body = countdown(left, [...[0, 1].flatMap(two), ...advance(dst, i32(32)), ...advance(upper, i32(32)), ...advance(lower, i32(32))]);
+  return { params: [I32, I32, I32, F32], locals: [I32, V128], body: [...set(left, i32((3 * VIEW_SIDE) / 8)), ...body] };
 }
 
 /** Pairs of doubles that `turned` reads, and two alone: by how far x and y go with a column and with a row, where they start, the last column and row, the last place within; the first column, the way to the next. */
@@ -81,25 +82,22 @@ export const TURNED = { column: 0, row: 16, start: 32, last: 48, end: 64, first:
 /** turned(dst, picture, line, numbers): every pixel of a view, bilinear, in a picture whose pixel (x, y) is at picture + y line + 3 x; what lies beyond it is left. */
 function turned(): Kernel {
   const [dst, picture, line, numbers, rows, left, top, under] = [0, 1, 2, 3, 4, 5, 6, 7];
-  const [u, v, down, place, from, to, fx, fy, p, q, r, s, whole, next] = [8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21];
+  const [u, v, down, place, from, to, share, p, q, whole, next] = [8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18];
   const number = (at: number): Code => load(get(numbers), at);
-  const bytesAt = (base: number, lanes: number): Code => i32x4.ofBytes(loadQuarter(add(get(base), multiply(i32x4.lane(get(lanes), 0), i32(3)))));
-  const mixed = (part: (pixel: Code) => Code): Code => {
-    const upper = between(part(get(p)), part(get(q)), get(fx));
-    return f32x4.ofDoubles(inRange([...set(from, upper), ...between(get(from), between(part(get(r)), part(get(s)), get(fx)), get(fy))]));
-  };
+  const placed = (base: number, lanes: number): Code => pixelAt(add(get(base), multiply(i32x4.lane(get(lanes), 0), i32(3))));
+  const everywhere = (lane: number): Code => shuffle(get(share), get(share), Array.from({ length: 16 }, (_, i) => 4 * lane + (i % 4)));
   const draw = [
     ...set(place, f64x2.most(get(place), zeros)),
     ...set(from, f64x2.least(f64x2.floor(get(place)), number(TURNED.last))),
     ...set(to, f64x2.least(plus(get(from), all(1)), number(TURNED.last))),
-    ...set(fy, f64x2.least(minus(get(place), get(from)), all(1))),
-    ...set(fx, shuffle(get(fy), get(fy), [0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7])),
-    ...set(fy, upperHalf(get(fy))),
+    ...set(share, f32x4.ofDoubles(f64x2.least(minus(get(place), get(from)), all(1)))),
     ...set(whole, i32x4.ofDoubles(get(from))), ...set(next, i32x4.ofDoubles(get(to))),
     ...set(top, add(get(picture), multiply(i32x4.lane(get(whole), 1), get(line)))),
     ...set(under, add(get(picture), multiply(i32x4.lane(get(next), 1), get(line)))),
-    ...set(p, bytesAt(top, whole)), ...set(q, bytesAt(top, next)), ...set(r, bytesAt(under, whole)), ...set(s, bytesAt(under, next)),
-    ...storeHalf(get(dst), mixed(pair)), ...storeQuarter(get(dst), mixed(third), 8),
+    ...set(p, placed(top, whole)), ...set(p, between(get(p), placed(top, next), everywhere(0))),
+    ...set(q, placed(under, whole)), ...set(q, between(get(q), placed(under, next), everywhere(0))),
+    ...set(p, inRange(between(get(p), get(q), everywhere(1)))),
+    ...storePixel(dst, p),
   ];
   const pixel = [
     ...set(place, minus(plus(plus(times(number(TURNED.column), get(u)), get(down)), number(TURNED.start)), all(0.5))),
@@ -111,5 +109,5 @@ function turned(): Kernel {
     ...set(left, i32(VIEW_SIDE)), ...countdown(left, pixel),
     ...set(v, plus(get(v), all(1))),
   ];
-  return { params: addresses(4), locals: [...addresses(4), ...vectors(14)], body: [...set(v, all(0.5)), ...set(rows, i32(VIEW_SIDE)), ...countdown(rows, row)] };
+  return { params: addresses(4), locals: [...addresses(4), ...vectors(11)], body: [...set(v, all(0.5)), ...set(rows, i32(VIEW_SIDE)), ...countdown(rows, row)] };
 }

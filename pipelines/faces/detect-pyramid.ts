@@ -64,18 +64,22 @@ async function halved({ width, height, data, extremes: { low, high } }: PyramidL
     half.data.set(new Uint8Array(buffer, made, 3 * w * (rows >> 1)), 3 * w * (row >> 1));
     if (rows === BLOCK && blocks > 0) {
       extremes(LOW, HIGH, LINES, 3 * width, rows, blocks);
-      const [least, most] = [new Uint8Array(buffer, LOW, 16 * blocks), new Uint8Array(buffer, HIGH, 16 * blocks)];
-      for (let i = 0; i < 16 * blocks; i++) {
-        const block = (row / BLOCK) * across + (i >> 4);
-        if (least[i]! < low[block]!) low[block] = least[i]!;
-        if (most[i]! > high[block]!) high[block] = most[i]!;
-      }
+      keepExtremes(new Uint8Array(buffer, LOW, 16 * blocks), new Uint8Array(buffer, HIGH, 16 * blocks), low, high, (row / BLOCK) * across);
     }
     if ((pixels += width * rows) < PAUSE_PIXELS) continue;
     pixels = 0;
     await pause(signal);
   }
   return half;
+}
+
+/** Of a row of blocks, sixteen of each, from block `first` on. */
+function keepExtremes(least: Uint8Array, most: Uint8Array, low: Uint8Array, high: Uint8Array, first: number): void {
+  for (let i = 0; i < least.length; i++) {
+    const block = first + (i >> 4);
+    if (least[i]! < low[block]!) low[block] = least[i]!;
+    if (most[i]! > high[block]!) high[block] = most[i]!;
+  }
 }
 
 function level(width: number, height: number, data: Uint8Array): PyramidLevel {

@@ -1,6 +1,6 @@
 import { take } from "../../shared/tensor/spare.js";
 import type { Pyramid, PyramidLevel } from "./detect-pyramid.js";
-import { detectKernels, TURNED } from "./detect-kernels.js";
+import { detectKernels, TABLE_ENTRY, TURNED } from "./detect-kernels.js";
 import { VIEW_SIDE } from "./detect-network.js";
 import type { Sighting } from "./detect-decode.js";
 import type { Point, Similarity } from "./face.js";
@@ -20,7 +20,7 @@ export function viewAbout(center: Point, side: number, angle = 0, mirrored = fal
   return { transform: { a, b, x0: center.x - a * half + b * half, y0: center.y - b * half - a * half }, mirrored };
 }
 
-/** Scratch memory: the view, two of its rows in float64, the table of its columns or the numbers of a turned one, the part of the level. */
+/** Scratch memory: the view, two of its rows, the table of its columns or the numbers of a turned one, the part of the level. */
 const [DRAWN, UPPER, LOWER, TABLE, PART] = [0, 2 ** 20, 2 ** 20 + 2 ** 13, 2 ** 20 + 2 ** 14, 2 ** 20 + 2 ** 15];
 const SAMPLES = VIEW_SIDE * VIEW_SIDE * 3;
 
@@ -89,10 +89,10 @@ function upright(level: PyramidLevel, { a, x0, y0 }: Similarity, mirrored: boole
   if (!seen) return;
   tabulate(buffer, columns, width);
   const { across, mix } = detectKernels();
-  new Float64Array(buffer, UPPER, 3 * VIEW_SIDE).fill(0); // black beyond the level
-  new Float64Array(buffer, LOWER, 3 * VIEW_SIDE).fill(0);
-  const start = 24 * (mirrored ? VIEW_SIDE - 1 - columns.from : columns.from);
-  const resample = (to: number, row: number): void => across(to + start, mirrored ? -24 : 24, picture + row * line, TABLE, columns.to - columns.from);
+  new Float32Array(buffer, UPPER, 3 * VIEW_SIDE).fill(0); // black beyond the level
+  new Float32Array(buffer, LOWER, 3 * VIEW_SIDE).fill(0);
+  const start = 12 * (mirrored ? VIEW_SIDE - 1 - columns.from : columns.from);
+  const resample = (to: number, row: number): void => across(to + start, mirrored ? -12 : 12, picture + row * line, TABLE, columns.to - columns.from);
   let [upper, lower] = [UPPER, LOWER];
   let [upperRow, lowerRow] = [-1, -1];
   for (let row = rows.from; row < rows.to; row++) {
@@ -110,12 +110,14 @@ function upright(level: PyramidLevel, { a, x0, y0 }: Similarity, mirrored: boole
 
 /** Entries of the kernel `across`. */
 function tabulate(buffer: ArrayBuffer, { first, share, from, to }: Placed, width: number): void {
-  const [offsets, shares] = [new Int32Array(buffer, TABLE, 4 * VIEW_SIDE), new Float64Array(buffer, TABLE, 2 * VIEW_SIDE)];
-  for (let place = from, i = 0; place < to; place++, i++) {
+  const length = (TABLE_ENTRY / 4) * VIEW_SIDE;
+  const offsets = new Int32Array(buffer, TABLE, length);
+  const shares = new Float32Array(buffer, TABLE, length);
+  for (let place = from, at = 0; place < to; place++, at += TABLE_ENTRY / 4) {
     const left = first[place]!;
-    offsets[4 * i] = 3 * left;
-    offsets[4 * i + 1] = 3 * Math.min(left + 1, width - 1);
-    shares[2 * i + 1] = share[place]!;
+    offsets[at] = 3 * left;
+    offsets[at + 1] = 3 * Math.min(left + 1, width - 1);
+    shares[at + 2] = share[place]!;
   }
 }
 

@@ -8,15 +8,22 @@ export function luminance({ data, dims: [n, c, height, width] }: Tensor, array?:
   if (n !== 1 || c !== 3) throw new Error(`luminance: expected one image of three channels, got ${n}x${c}`);
   const plane = height * width;
   const out = tensor([1, 1, height, width], array);
-  for (let i = 0; i < plane; i++) out.data[i] = RED * data[i]! + GREEN * data[plane + i]! + BLUE * data[2 * plane + i]!;
+  weigh(data, plane, out.data);
   return out;
+}
+
+function weigh(data: Float32Array, plane: number, out: Float32Array): void {
+  for (let i = 0, g = plane, b = 2 * plane; i < plane; i++, g++, b++) out[i] = RED * data[i]! + GREEN * data[g]! + BLUE * data[b]!;
 }
 
 /** The luminance of x - y, whose samples are rounded to float32 first. */
 export function luminanceOfDifference({ data: x, dims: [, , height, width] }: Tensor, { data: y }: Tensor, array: Float32Array): Tensor {
-  const plane = height * width;
-  for (let i = 0, g = plane, b = 2 * plane; i < plane; i++, g++, b++) array[i] = RED * Math.fround(x[i]! - y[i]!) + GREEN * Math.fround(x[g]! - y[g]!) + BLUE * Math.fround(x[b]! - y[b]!);
+  weighDifference(x, y, height * width, array);
   return tensor([1, 1, height, width], array);
+}
+
+function weighDifference(x: Float32Array, y: Float32Array, plane: number, out: Float32Array): void {
+  for (let i = 0, g = plane, b = 2 * plane; i < plane; i++, g++, b++) out[i] = RED * Math.fround(x[i]! - y[i]!) + GREEN * Math.fround(x[g]! - y[g]!) + BLUE * Math.fround(x[b]! - y[b]!);
 }
 
 /** Whether all three channels are equal in every pixel: a grey picture. */

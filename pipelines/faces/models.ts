@@ -49,6 +49,8 @@ const networksOf: Readonly<Record<MethodName, readonly string[]>> = {
 const LANES = 2;
 /** Opening a model's networks once more for both takes the time that so many calls save: a single photograph is done before. */
 const PATIENCE = 50;
+/** Photographs from which a run is the shorter for having lanes alone, which take longer to open and share the work better. */
+const MANY = 8;
 
 export interface OpenFaceModelsOptions {
   readonly method: MethodName;
@@ -60,6 +62,8 @@ export interface OpenFaceModelsOptions {
   readonly regression?: string;
   readonly device?: string;
   readonly threads?: number;
+  /** Photographs that are known to come. Default 1. */
+  readonly photographs?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -68,11 +72,11 @@ export interface OpenFaceModelsOptions {
  * bad-option where a model is given that the method has no use for, and what openModel throws.
  */
 export async function openFaceModels(options: OpenFaceModelsOptions): Promise<FaceModels> {
-  const { method } = options;
+  const { method, photographs = 1 } = options;
   const given = foldersGiven(options);
   const roles = needs[method];
   if (roles.length === 0) return { method, close: async () => undefined };
-  const lanes = new Lanes(LANES, PATIENCE);
+  const lanes = new Lanes(LANES, PATIENCE, photographs >= MANY);
   const opening = await Promise.allSettled(roles.map(async (role) => [role, await openRole(role, method, given[role], { ...options, lanes })] as const));
   const opened = opening.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
   const close = async (): Promise<void> => {

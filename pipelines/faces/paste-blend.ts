@@ -60,7 +60,7 @@ export async function blend(layers: readonly Layer[], { width }: { readonly widt
 type Cover = (from: number, to: number) => Covered;
 
 /** No other layer is near. */
-function alone({ transform: { a, b, x0, y0 }, square, sample, box }: Layer, index: number, width: number, most: number): Cover {
+function alone(layer: Layer, index: number, width: number, most: number): Cover {
   const pixels = new Int32Array(most);
   const weights = new Float64Array(most);
   const places = new Float64Array(2 * most);
@@ -68,25 +68,30 @@ function alone({ transform: { a, b, x0, y0 }, square, sample, box }: Layer, inde
   const layers = new Uint32Array(most).fill(index);
   return (from, to) => {
     let count = 0;
-    for (let row = from; row < to; row++) {
-      const dy = row + 0.5 - y0;
-      for (let col = box.left; col < box.right; col++) {
-        const dx = col + 0.5 - x0;
-        const x = (a * dx + b * dy) / square;
-        const y = (a * dy - b * dx) / square;
-        if (x < 0 || y < 0 || x > FACE_SIDE || y > FACE_SIDE) continue;
-        const mask = maskAt(x, y);
-        if (mask === 0) continue;
-        pixels[count] = row * width + col;
-        weights[count] = mask;
-        places[2 * count] = x;
-        places[2 * count + 1] = y;
-        count++;
-      }
-    }
-    sample(places, count, values);
+    for (let row = from; row < to; row++) count = coverRow(layer, row, width, count, pixels, weights, places);
+    layer.sample(places, count, values);
     return { count, pixels, layers, weights, values };
   };
+}
+
+/** Adds what the mask covers of a row to the `count` pixels before it; their number then. */
+function coverRow({ transform: { a, b, x0, y0 }, square, box: { left, right } }: Layer, row: number, width: number, count: number, pixels: Int32Array, weights: Float64Array, places: Float64Array): number {
+  const dy = row + 0.5 - y0;
+  let to = count;
+  for (let col = left; col < right; col++) {
+    const dx = col + 0.5 - x0;
+    const x = (a * dx + b * dy) / square;
+    const y = (a * dy - b * dx) / square;
+    if (x < 0 || y < 0 || x > FACE_SIDE || y > FACE_SIDE) continue;
+    const mask = maskAt(x, y);
+    if (mask === 0) continue;
+    pixels[to] = row * width + col;
+    weights[to] = mask;
+    places[2 * to] = x;
+    places[2 * to + 1] = y;
+    to++;
+  }
+  return to;
 }
 
 /** Pixels that an earlier layer's mask may reach are covered with that one. */

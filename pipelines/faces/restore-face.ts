@@ -76,14 +76,14 @@ export async function restoreFace(models: FaceModels, image: Tensor, { knobs, sa
   give(face.data);
   if (first === undefined) throw new Error(`restoreFace: expected at least one sample, got ${samples}`);
   const { calls, shared = 0, settings } = first;
-  const { mean: average, deviation } = moments(drawn, faceCalibration(models, knobs.preset) ?? 1);
-  let mean = average;
+  const several = count > 1 ? moments(drawn, faceCalibration(models, knobs.preset) ?? 1) : undefined;
+  let mean = several?.mean ?? drawn[0]!;
   let consistency = await measureConsistency(mean, image, { noise: await noise });
   if (agreed) {
     mean = clamp(agree(mean, image, { blur: consistency.blur, damping: Math.max(consistency.noise, 1) / USUAL_ERROR }), 0, 1);
     consistency = await measureConsistency(mean, image, consistency);
   }
-  return { image: mean, calls, allCalls: shared + count * (calls - shared), settings, consistency, ...(count > 1 && { deviation, identity: identityAgreement(drawn) }) };
+  return { image: mean, calls, allCalls: shared + count * (calls - shared), settings, consistency, ...(several && { deviation: several.deviation, identity: identityAgreement(drawn) }) };
 }
 
 /** 0..1 to -1..1, in an array of tensor/spare.ts. */
@@ -117,7 +117,6 @@ function moments(samples: readonly Tensor[], factor: number): { mean: Tensor; de
   const plane = height * width;
   const mean = tensor(first!.dims);
   const deviation = tensor([1, 1, height, width]);
-  if (samples.length === 1) return { mean: first!, deviation };
   for (let i = 0; i < plane; i++) {
     let square = 0;
     for (let at = i; at < channels * plane; at += plane) {

@@ -25,8 +25,8 @@ export interface RestoreContext {
   readonly signal?: AbortSignal;
   /** Of photographs and their results that are in hand together, on average of both; a larger photograph is in hand alone. Default 100 million. */
   readonly pixelsAtOnce?: number;
-  /** Opens what the photographs need; what it gives is closed at the end. A worker that keeps models open gives them from there. */
-  readonly open?: (options: RestoreOptions, signal?: AbortSignal) => Opened;
+  /** Opens what so many photographs need; what it gives is closed at the end. A worker that keeps models open gives them from there. */
+  readonly open?: (options: RestoreOptions, photographs: number, signal?: AbortSignal) => Opened;
 }
 
 export interface Restored {
@@ -48,7 +48,7 @@ export async function restorePhotos(inputs: readonly string[], options: RestoreO
   const unopened = new Set<unknown>();
   const tools = (): Opened => {
     if (opened !== undefined) return opened;
-    opened = open(options, signal);
+    opened = open(options, places.length - photos.length, signal);
     for (const each of [opened.models, opened.detector]) each?.catch((error: unknown) => unopened.add(error));
     void opened.models.then((models) => modelsIn(models).forEach(({ card, device, notes }) => progress.stage([`${card.id} ${card.version} on ${device}`, ...notes].join("; "))), () => undefined);
     return opened;
@@ -92,11 +92,11 @@ export function toolOptions({ method, model, prior, regression, aligned, device,
   };
 }
 
-function openTools(options: RestoreOptions, signal: AbortSignal | undefined): Opened {
+function openTools(options: RestoreOptions, photographs: number, signal: AbortSignal | undefined): Opened {
   const of = toolOptions(options);
   const abort = signal && { signal };
   const detector = of.detector && openDetector({ ...of.detector, ...abort });
-  const models = openFaceModels({ ...of.models, ...abort });
+  const models = openFaceModels({ ...of.models, photographs, ...abort });
   for (const assembled of [detectKernels, cubicKernel, bandedKernels]) assembled(); // while the networks load on their threads
   return {
     models, ...(detector && { detector }),

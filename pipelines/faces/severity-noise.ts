@@ -30,26 +30,42 @@ export function noiseLevel(image: Tensor): number {
 function diagonals({ data, dims: [, , height, width] }: Tensor): Float32Array {
   const [rows, columns] = [height >> 1, width >> 1];
   const out = new Float32Array(rows * columns);
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) {
-      const at = 2 * i * width + 2 * j;
-      out[i * columns + j] = Math.abs(data[at]! - data[at + 1]! - data[at + width]! + data[at + width + 1]!) / 2;
-    }
-  }
+  for (let i = 0; i < rows; i++) diagonalRow(data, 2 * i * width, width, out, i * columns, columns);
   return out;
 }
+
+function diagonalRow(data: Float32Array, from: number, width: number, out: Float32Array, to: number, columns: number): void {
+  for (let j = 0, at = from; j < columns; j++, at += 2) out[to + j] = Math.abs(data[at]! - data[at + 1]! - data[at + width]! + data[at + width + 1]!) / 2;
+}
+
+function countUpper(bits: Uint32Array, counts: Uint32Array): void {
+  for (let i = 0; i < bits.length; i++) counts[bits[i]! >>> 16]!++;
+}
+
+function countLower(bits: Uint32Array, upper: number, counts: Uint32Array): void {
+  for (let i = 0; i < bits.length; i++) if (bits[i]! >>> 16 === upper) counts[bits[i]! & 0xffff]!++;
+}
+
+/** Where the number stands that has `rank` before it, and how many are counted at earlier places. */
+function placeOf(rank: number, counts: Uint32Array): { place: number; before: number } {
+  let before = 0;
+  let place = 0;
+  for (; rank - before >= counts[place]!; place++) before += counts[place]!;
+  return { place, before };
+}
+
+/** Of values with the same half of their bits; for one median at a time. */
+const counts = new Uint32Array(2 ** 16);
 
 /** The upper median of what is not negative: such numbers sort as their bits do, so two counts of half of them each find it. */
 function median(values: Float32Array): number {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
-  const counts = new Uint32Array(2 ** 16);
-  for (let i = 0; i < bits.length; i++) counts[bits[i]! >>> 16]!++;
-  let left = values.length >> 1;
-  let upper = 0;
-  for (; left >= counts[upper]!; upper++) left -= counts[upper]!;
   counts.fill(0);
-  for (let i = 0; i < bits.length; i++) if (bits[i]! >>> 16 === upper) counts[bits[i]! & 0xffff]!++;
-  let lower = 0;
-  for (; left >= counts[lower]!; lower++) left -= counts[lower]!;
+  countUpper(bits, counts);
+  const middle = values.length >> 1;
+  const { place: upper, before } = placeOf(middle, counts);
+  counts.fill(0);
+  countLower(bits, upper, counts);
+  const { place: lower } = placeOf(middle - before, counts);
   return new Float32Array(Uint32Array.of(((upper << 16) | lower) >>> 0).buffer)[0]!;
 }

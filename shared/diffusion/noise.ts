@@ -39,7 +39,7 @@ export function placedNoise(seed: number): NoiseSource {
         const { row, col } = originOf(origin, item, n);
         for (let channel = 0; channel < c; channel++) {
           const [key0, key1] = threefry(seed, high, draw, channel);
-          for (let i = 0; i < h; i++) fillRow(out.data, ((item * c + channel) * h + i) * w, w, row + i, col, key0, key1);
+          fillRows(out.data, (item * c + channel) * h * w, h, w, row, col, key0, key1);
         }
       }
       return out;
@@ -76,6 +76,10 @@ export async function noiseField(source: NoiseSource, dims: Dims, draw: number, 
 }
 
 const BAND = 1 << 18; // samples between two yields: under 10 ms
+
+function fillRows(out: Float32Array, offset: number, height: number, width: number, row: number, col: number, key0: number, key1: number): void {
+  for (let i = 0; i < height; i++) fillRow(out, offset + i * width, width, row + i, col, key0, key1);
+}
 
 // Unrolled: a third of the time of calling threefry() for each pair. The test compares the two.
 function fillRow(out: Float32Array, offset: number, width: number, row: number, col: number, key0: number, key1: number): void {

@@ -36,30 +36,36 @@ export function separablePlane(vertical: Banded, horizontal: Banded, { data, fro
   const lines = new Float32Array(buffer);
   const stride = padded(w);
   for (let i = 0; i < h; i++) lines.set(data.subarray(from + i * w, from + (i + 1) * w), one / 4 + i * stride);
-  const along = (m: Banded, weights: number, source: number, target: number, columns: number, sum: Instance<string>[string]): void => {
-    for (let i = 0; i < m.rows; i++) {
-      const n = m.count[i]!;
-      const [to, at, w] = [target + 4 * i * columns, source + 4 * m.first[i]! * columns, weights + 8 * i * m.stride];
-      if (n === 4) kernels.four(to, at, 4 * columns, w, 4 * columns);
-      else sum!(to, at, 4 * columns, w, n >> 2, n & 3, 4 * columns);
-    }
-  };
   const turn = (source: number, target: number, rows: number, columns: number): void => {
     kernels.transpose(target, source, 4 * padded(rows), 4 * padded(columns), padded(rows) / 4, padded(columns) / 4);
   };
   if (heightFirst) {
-    along(vertical, down, one, other, stride, kernels.byHeight);
+    along(kernels.four, kernels.byHeight, vertical, down, one, other, stride);
     turn(other, one, height, w);
-    along(horizontal, across, one, other, padded(height), kernels.byWidth);
+    along(kernels.four, kernels.byWidth, horizontal, across, one, other, padded(height));
     turn(other, one, width, height);
   } else {
     turn(one, other, h, w);
-    along(horizontal, across, other, one, padded(h), kernels.byWidth);
+    along(kernels.four, kernels.byWidth, horizontal, across, other, one, padded(h));
     turn(one, other, width, h);
-    along(vertical, down, other, one, padded(width), kernels.byHeight);
+    along(kernels.four, kernels.byHeight, vertical, down, other, one, padded(width));
   }
   const made = padded(width);
   for (let i = 0; i < height; i++) out.data.set(lines.subarray(one / 4 + i * made, one / 4 + i * made + width), out.from + i * width);
+}
+
+type Loop = Instance<string>[string];
+
+/** Every row of `m`, whose weights lie at address `weights`, from `source` to `target`: those of four taps by `four`, others by `sum`. */
+function along(four: Loop, sum: Loop, m: Banded, weights: number, source: number, target: number, columns: number): void {
+  for (let i = 0; i < m.rows; i++) {
+    const n = m.count[i]!;
+    const to = target + 4 * i * columns;
+    const at = source + 4 * m.first[i]! * columns;
+    const w = weights + 8 * i * m.stride;
+    if (n === 4) four!(to, at, 4 * columns, w, 4 * columns);
+    else sum!(to, at, 4 * columns, w, n >> 2, n & 3, 4 * columns);
+  }
 }
 
 function padded(lanes: number): number {

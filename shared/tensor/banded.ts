@@ -13,28 +13,33 @@ export interface Banded {
 
 /** Rows given as (first column, weights); zeros at either end are dropped, so that they cannot spread a NaN. */
 export function banded(cols: number, rows: readonly { readonly first: number; readonly weights: ArrayLike<number> }[]): Banded {
-  const trimmed = rows.map(({ first, weights }) => {
-    let start = 0;
-    let end = weights.length;
-    while (start < end && weights[start] === 0) start++;
-    while (end > start && weights[end - 1] === 0) end--;
-    return { first: first + start, weights, start, length: end - start };
-  });
-  const stride = Math.max(1, ...trimmed.map((row) => row.length));
-  const table: Banded = {
-    rows: rows.length,
-    cols,
-    first: new Int32Array(rows.length),
-    count: new Int32Array(rows.length),
-    weights: new Float64Array(rows.length * stride),
-    stride,
-  };
-  trimmed.forEach((row, i) => {
-    table.first[i] = row.first;
-    table.count[i] = row.length;
-    for (let k = 0; k < row.length; k++) table.weights[i * stride + k] = row.weights[row.start + k]!;
-  });
-  return table;
+  const first = new Int32Array(rows.length);
+  const count = new Int32Array(rows.length);
+  const starts = new Int32Array(rows.length);
+  let stride = 1;
+  for (const [i, row] of rows.entries()) {
+    const { start, end } = trimmed(row.weights);
+    starts[i] = start;
+    first[i] = row.first + start;
+    count[i] = end - start;
+    stride = Math.max(stride, end - start);
+  }
+  const weights = new Float64Array(rows.length * stride);
+  for (const [i, row] of rows.entries()) copied(row.weights, starts[i]!, count[i]!, weights, i * stride);
+  return { rows: rows.length, cols, first, count, weights, stride };
+}
+
+/** The part between the zeros at either end. */
+function trimmed(weights: ArrayLike<number>): { start: number; end: number } {
+  let start = 0;
+  let end = weights.length;
+  while (start < end && weights[start] === 0) start++;
+  while (end > start && weights[end - 1] === 0) end--;
+  return { start, end };
+}
+
+function copied(values: ArrayLike<number>, from: number, count: number, out: Float64Array, to: number): void {
+  for (let k = 0; k < count; k++) out[to + k] = values[from + k]!;
 }
 
 /** The transpose, again banded. */

@@ -54,6 +54,7 @@ const simd = (opcode: number, ...immediate: number[]) => plain(0xfd, ...leb(opco
 export const get = (local: number): Code => [0x20, local];
 export const set = (local: number, value: Code): Code => [...value, 0x21, local];
 export const i32 = (value: number): Code => [0x41, ...signedLeb(value)];
+export const f32 = (value: number): Code => [0x43, ...new Uint8Array(Float32Array.of(value).buffer)];
 export const f64 = (value: number): Code => [0x44, ...new Uint8Array(Float64Array.of(value).buffer)];
 export const advance = (local: number, by: Code): Code => set(local, add(get(local), by));
 /** Does `body` and again while `more` is not 0. */
@@ -88,12 +89,16 @@ export const zeros: Code = [0xfd, 0x0c, ...new Array<number>(16).fill(0)];
 /** Bytes of two vectors, by their places in both. */
 export const shuffle = (a: Code, b: Code, bytes: readonly number[]): Code => [...a, ...b, 0xfd, 0x0d, ...bytes];
 
-export const f32x4 = { add: simd(0xe4), multiply: simd(0xe6), /** Two doubles, rounded; zeros above. */ ofDoubles: simd(0x5e) } as const;
+export const f32x4 = {
+  add: simd(0xe4), subtract: simd(0xe5), multiply: simd(0xe6), divide: simd(0xe7), splat: simd(0x13),
+  /** Two doubles, rounded; zeros above. */
+  ofDoubles: simd(0x5e),
+  ofWholes: simd(0xfa),
+} as const;
 export const f64x2 = {
   add: simd(0xf0), subtract: simd(0xf1), multiply: simd(0xf2), divide: simd(0xf3), splat: simd(0x14), abs: simd(0xec), floor: simd(0x75), ceil: simd(0x74), least: simd(0xf4), most: simd(0xf5), lessThan: simd(0x49),
   /** Of the lower two. */
   ofSingles: simd(0x5f),
-  ofWholes: simd(0xfe),
 } as const;
 export const i32x4 = {
   /** Whole doubles; zeros above. */

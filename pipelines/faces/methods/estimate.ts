@@ -72,17 +72,18 @@ export async function predictBoth(model: Model, [first, second]: readonly [Tenso
 
 /** The mean, in float32 after each half, with rows of `mirror` backwards; within FACE_RANGE. */
 export function meanInRange(data: Float32Array, mirror: Float32Array, width: number): Float32Array {
-  const { low, high } = FACE_RANGE;
   const out = new Float32Array(data.length);
-  for (let from = 0; from < out.length; from += width) {
-    for (let i = from, back = from + width - 1; i < from + width; i++, back--) {
-      const v = Math.fround(Math.fround(0 + data[i]! / VIEWS) + mirror[back]! / VIEWS);
-      if (v < low) out[i] = low;
-      else if (v > high) out[i] = high;
-      else out[i] = v;
-    }
-  }
+  for (let from = 0; from < out.length; from += width) meanRow(data, mirror, from, from + width, FACE_RANGE.low, FACE_RANGE.high, out);
   return out;
+}
+
+function meanRow(data: Float32Array, mirror: Float32Array, from: number, end: number, low: number, high: number, out: Float32Array): void {
+  for (let i = from, back = end - 1; i < end; i++, back--) {
+    const v = Math.fround(Math.fround(0 + data[i]! / VIEWS) + mirror[back]! / VIEWS);
+    if (v < low) out[i] = low;
+    else if (v > high) out[i] = high;
+    else out[i] = v;
+  }
 }
 
 /** Promise.all that leaves nothing running behind a failure. */

@@ -37,7 +37,7 @@ export async function placeTexture(guess: Tensor, drawn: Tensor): Promise<Tensor
   const [, , height, width] = guess.dims;
   const plane = height * width;
   const change = tensor(guess.dims, take(3 * plane));
-  for (let i = 0; i < 3 * plane; i++) change.data[i] = drawn.data[i]! - guess.data[i]!;
+  difference(drawn.data, guess.data, change.data);
   const small = resize(change, { height: height / COARSE, width: width / COARSE, kernel: "area" });
   const coarse = resize(small, { height, width, kernel: "bilinear" }, take(3 * plane));
   const fine = luminanceOfDifference(change, coarse, take(plane));
@@ -51,6 +51,10 @@ export async function placeTexture(guess: Tensor, drawn: Tensor): Promise<Tensor
   for (let from = 0; from < out.data.length; from += plane) textured(out.data, guess.data, coarse.data, gain, fine.data, from);
   give(coarse.data, fine.data);
   return out;
+}
+
+function difference(x: Float32Array, y: Float32Array, out: Float32Array): void {
+  for (let i = 0; i < x.length; i++) out[i] = x[i]! - y[i]!;
 }
 
 /** One channel, from `from` on: guess + coarse + gain fine, within -1..1. */
@@ -73,17 +77,30 @@ function activity(gray: Tensor): Float64Array {
   const side = `${height} ${width}`;
   if (blurs?.side !== side) blurs = { side, detail: gaussianBlur(DETAIL, size), neighbourhood: gaussianBlur(NEIGHBOURHOOD, size) };
   const squares = blurs.detail(gray, take(gray.data.length));
-  for (let i = 0; i < squares.data.length; i++) {
-    const detail = Math.fround(gray.data[i]! - squares.data[i]!);
-    squares.data[i] = detail * detail;
-  }
+  detailSquares(gray.data, squares.data);
   const power = blurs.neighbourhood(squares, take(gray.data.length)).data;
   const gain = new Float64Array(power.length);
-  let sum = 0;
-  for (let i = 0; i < gain.length; i++) sum += gain[i] = Math.sqrt(Math.max(0, power[i]!) + LEAST ** 2);
+  const mean = roots(power, gain) / gain.length;
   give(squares.data, power);
-  const mean = sum / gain.length;
-  const whole = Math.min(MOST_TEXTURE, mean / USUAL_DETAIL);
-  for (let i = 0; i < gain.length; i++) gain[i] = whole * Math.sqrt(gain[i]! / mean);
+  gains(gain, mean, Math.min(MOST_TEXTURE, mean / USUAL_DETAIL));
   return gain;
+}
+
+/** (x - blurred)^2, in place of `blurred`. */
+function detailSquares(x: Float32Array, blurred: Float32Array): void {
+  for (let i = 0; i < blurred.length; i++) {
+    const detail = Math.fround(x[i]! - blurred[i]!);
+    blurred[i] = detail * detail;
+  }
+}
+
+/** The sum of what `out` gets. */
+function roots(power: Float32Array, out: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < out.length; i++) sum += out[i] = Math.sqrt(Math.max(0, power[i]!) + LEAST ** 2);
+  return sum;
+}
+
+function gains(deviations: Float64Array, mean: number, whole: number): void {
+  for (let i = 0; i < deviations.length; i++) deviations[i] = whole * Math.sqrt(deviations[i]! / mean);
 }

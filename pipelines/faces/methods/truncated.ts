@@ -89,16 +89,19 @@ export function startNoise(dims: Dims, { seed, stage = 0, spare = false }: Pick<
 
 /** Its answers within FACE_RANGE, in their own arrays. */
 function inRange(denoise: Denoiser): Denoiser {
-  const { low, high } = FACE_RANGE;
   return async (z, t, signal) => {
     const clean = await denoise(z, t, signal);
-    const { data } = clean;
-    for (let i = 0; i < data.length; i++) {
-      if (data[i]! < low) data[i] = low;
-      else if (data[i]! > high) data[i] = high;
-    }
+    bound(clean.data, FACE_RANGE.low, FACE_RANGE.high);
     return clean;
   };
+}
+
+function bound(data: Float32Array, low: number, high: number): void {
+  for (let i = 0; i < data.length; i++) {
+    const v = data[i]!;
+    if (v < low) data[i] = low;
+    else if (v > high) data[i] = high;
+  }
 }
 
 /** Network calls from `start`: as dense as the preset's own, at most `most`. */

@@ -16,6 +16,12 @@ function different(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return count;
 }
 
+const { fround } = Math;
+
+function between(a: number, b: number, share: number): number {
+  return fround(a + fround(share * fround(b - a)));
+}
+
 /** A view pixel by pixel in the level itself, as detect-view.ts says that it is. */
 function plain({ width, height, data }: PyramidLevel, { transform: { a, b, x0, y0 }, mirrored }: View): Float32Array {
   const out = new Float32Array(VIEW_SIDE * VIEW_SIDE * 3).fill(-1);
@@ -25,12 +31,12 @@ function plain({ width, height, data }: PyramidLevel, { transform: { a, b, x0, y
       const [x, y] = [a * u - b * v + x0 - 0.5, b * u + a * v + y0 - 0.5];
       if (x < -0.5 || y < -0.5 || x > width - 0.5 || y > height - 0.5) continue;
       const [left, top] = [Math.min(Math.max(Math.floor(x), 0), width - 1), Math.min(Math.max(Math.floor(y), 0), height - 1)];
-      const [fx, fy] = [Math.min(Math.max(x - left, 0), 1), Math.min(Math.max(y - top, 0), 1)];
+      const [fx, fy] = [fround(Math.min(Math.max(x - left, 0), 1)), fround(Math.min(Math.max(y - top, 0), 1))];
       const at = (dx: number, dy: number, c: number) => data[3 * (Math.min(top + dy, height - 1) * width + Math.min(left + dx, width - 1)) + c]!;
       for (let c = 0; c < 3; c++) {
-        const upper = at(0, 0, c) + fx * (at(1, 0, c) - at(0, 0, c));
-        const lower = at(0, 1, c) + fx * (at(1, 1, c) - at(0, 1, c));
-        out[to + c] = (upper + fy * (lower - upper)) / 127.5 - 1;
+        const upper = between(at(0, 0, c), at(1, 0, c), fx);
+        const lower = between(at(0, 1, c), at(1, 1, c), fx);
+        out[to + c] = fround(between(upper, lower, fy) / 127.5) - 1;
       }
     }
   }

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Worker } from "node:worker_threads";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openFaceModels } from "../../../pipelines/faces/models.js";
 import { FACE_MODELS, tinyFaceModel, type FaceModel } from "../../tiny-models/faces.js";
 
@@ -30,6 +31,17 @@ describe("openFaceModels", () => {
     } finally {
       await models.close();
     }
+  });
+
+  it.each([
+    [7, [2, 2]],
+    [8, [1, 1, 1, 1]],
+  ])("for %i photographs opens two models with as many threads each as %j", async (photographs, threads) => {
+    const post = vi.spyOn(Worker.prototype, "postMessage");
+    const models = await openFaceModels({ method: "difface", model: folders.prior, regression: folders.regression, device, threads: 2, photographs });
+    await models.close();
+    expect(post.mock.calls.flatMap(([message]) => ((message as { kind: string }).kind === "open" ? [(message as { threads: number }).threads] : []))).toEqual(threads);
+    post.mockRestore();
   });
 
   it("accepts a regression without the estimate of its error where nobody asks for it", async () => {

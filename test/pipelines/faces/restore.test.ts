@@ -36,14 +36,20 @@ function run(before: Search, { output, progress = silent, pixelsAtOnce }: { outp
   };
   const detector: Detector = { name, package: from, version, licence, sha256, device: "cpu", search, detect: async () => [], close: async () => undefined };
   const options = parseRestoreOptions({ method: "bicubic", output: `${join(root, output)}/`, device: "cpu" });
-  return restorePhotos(inputs, options, { progress, ...(pixelsAtOnce !== undefined && { pixelsAtOnce }), open: () => ({ models: Promise.resolve({ method: "bicubic", close: async () => undefined }), detector: Promise.resolve(detector), close: async () => undefined }) });
+  const open = (_: unknown, photographs: number) => {
+    openedFor.push(photographs);
+    return { models: Promise.resolve({ method: "bicubic" as const, close: async () => undefined }), detector: Promise.resolve(detector), close: async () => undefined };
+  };
+  return restorePhotos(inputs, options, { progress, ...(pixelsAtOnce !== undefined && { pixelsAtOnce }), open });
 }
+const openedFor: number[] = [];
 
 const made = async (output: string) => (await readdir(join(root, output)).catch(() => [])).filter((name) => name.endsWith("_bfr.png")).sort();
 
 describe("several photographs", () => {
   it("are at most three in hand, and are told of in their order whichever is done first", async () => {
     const [told, started]: [string[], number[]] = [[], []];
+    openedFor.length = 0;
     let letGo!: () => void;
     const held = new Promise<void>((resolve) => (letGo = resolve));
     const running = run(async (index) => {
@@ -55,6 +61,7 @@ describe("several photographs", () => {
     expect([...started].sort()).toEqual([0, 1, 2]);
     const { report, places } = await running;
     expect(report.photos.map((photo) => photo.input.name)).toEqual(inputs.map((_, i) => `${i}.png`));
+    expect(openedFor).toEqual([6]);
     expect(places).toEqual(inputs.map((_, i) => join(root, "order", `${i}_bfr.png`)));
     expect(told.filter((name) => name.startsWith("photograph"))).toEqual(inputs.map((_, i) => `photograph ${i + 1} of 6: ${i}.png`));
   });

@@ -14,13 +14,14 @@ interface Asked {
   readonly thread: number;
 }
 const asked: Asked[] = [];
-let refuse = false;
+/** Openings to refuse. */
+let refuse = 0;
 beforeEach(() => {
   asked.length = 0;
-  refuse = false;
+  refuse = 0;
   const post = Worker.prototype.postMessage;
   vi.spyOn(Worker.prototype, "postMessage").mockImplementation(function (this: Worker, message: Omit<Asked, "thread">, ...rest) {
-    if (refuse && message.kind === "open") throw new Error("no memory");
+    if (message.kind === "open" && refuse-- > 0) throw new Error("no memory");
     asked.push({ ...message, thread: this.threadId });
     return post.call(this, message, ...rest);
   });
@@ -30,8 +31,8 @@ afterEach(() => vi.restoreAllMocks());
 const bytes = readFile(join(modelsFolder(), "mri-regression", "model.onnx"));
 const image = (seed: number) => ({ data: placedNoise(seed).fill([1, 1, 64, 64], 0, [{ row: 0, col: 0 }]).data, dims: [1, 1, 64, 64] });
 const feeds = (seed: number) => ({ up: image(seed), scale: { data: Float32Array.of(2), dims: [1, 1] } });
-async function open(threads: number, count: number, patience = 0): Promise<Sessions> {
-  const lanes = new Lanes(count, patience);
+async function open(threads: number, count: number, patience = 0, many = false): Promise<Sessions> {
+  const lanes = new Lanes(count, patience, many);
   const sessions = await openLanes({ networks: { model: await bytes }, device: "cpu", threads }, lanes);
   return { ...sessions, close: () => sessions.close().then(() => lanes.end()) };
 }
@@ -73,6 +74,30 @@ describe("lanes", () => {
     await sessions.close();
   });
 
+  it("are all there is where many calls will come", async () => {
+    const plain = await open(4, 1);
+    const alone = await Promise.all([0, 1, 2, 3].map((seed) => answer(plain, seed)));
+    await plain.close();
+    asked.length = 0;
+    const sessions = await open(4, 2, 0, true);
+    expect(opened()).toEqual([2, 2]);
+    const got = await Promise.all(alone.map((_, seed) => answer(sessions, seed)));
+    expect(got.map((data, i) => data.every((v, k) => v === alone[i]![k]))).toEqual([true, true, true, true]);
+    const runs = asked.filter(({ kind }) => kind === "run").map(({ thread }) => thread);
+    expect([0, 1].map((lane) => runs.filter((thread) => thread === runs[lane]).length)).toEqual([2, 2]);
+    await sessions.close();
+    await expect(answer(sessions, 0)).rejects.toThrow("the model is closed");
+    expect(opened()).toEqual([2, 2]);
+  });
+
+  it("that are all there is give way to the whole where one cannot be opened", async () => {
+    refuse = 1;
+    const sessions = await open(4, 2, 0, true);
+    expect(opened()).toEqual([2, 4]);
+    expect((await answer(sessions, 0)).length).toBe(4096);
+    await sessions.close();
+  });
+
   it.each([
     [1, 2],
     [2, 1],
@@ -86,7 +111,7 @@ describe("lanes", () => {
   it("that cannot be opened are done without", async () => {
     const sessions = await open(2, 2);
     const alone = await answer(sessions, 5);
-    refuse = true;
+    refuse = Infinity;
     for (let round = 0; round < 3; round++) expect((await Promise.all([5, 5, 5].map((seed) => answer(sessions, seed))))[2]).toEqual(alone);
     await sessions.close();
     expect(opened()).toEqual([2]);
