@@ -98,6 +98,12 @@ describe("lanes", () => {
     await sessions.close();
   });
 
+  it("that are all there is refuse what is no network as the whole does", async () => {
+    const lanes = new Lanes(2, 0, true);
+    await expect(openLanes({ networks: { model: Uint8Array.of(1, 2, 3) }, device: "cpu", threads: 2 }, lanes)).rejects.toMatchObject({ kind: "network", network: "model" });
+    await lanes.end();
+  });
+
   it.each([
     [1, 2],
     [2, 1],
