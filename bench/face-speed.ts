@@ -5,13 +5,13 @@
  * threads load through tsx, which makes opening seem dear: compile the benches where it matters.
  *
  *   npx tsx bench/face-speed.ts DATA [--methods difface,...] [--presets fidelity,balanced,detail] [--photos 1] [--faces 1] [--width 1600]
- *     [--format png|jpeg] [--ground plain|grain] [--kind x4|x8|blind] [--aligned] [--threads N] [--before 0] [--rounds 1] [--json FILE]
+ *     [--format png|jpeg] [--ground plain|grain] [--kind x4|x8|blind] [--aligned] [--threads N] [--jobs] [--before 0] [--rounds 1] [--json FILE]
  *
  * The photographs are made of held-out portraits, degraded, on a plain ground, where most views need no look, or on one of coarse grain,
  * where all do; --aligned gives crops instead, without detection. Two runs: the command as it is, and once more with the networks kept
- * open, as a batch's worker has them: opening is paid once for all photographs of a run. --before: how often such a worker has done the
- * photographs before it is measured; it opens lanes when they pay. Of several photographs the sums of their stages exceed the whole, as
- * one is read while another is restored. The longest time that an event waited is told of the second run.
+ * open: opening is paid once for all photographs of a run. --jobs: in the second run they come one after another, as a batch's worker has
+ * them. --before: how often they were done before that run is measured. Of several photographs the sums of their stages exceed the whole,
+ * as one is read while another is restored. The longest time that an event waited is told of the second run.
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
@@ -33,7 +33,7 @@ const { values: o, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     methods: { type: "string", default: "regression,difface,dr2,diffbfr,at-ddpm,at-vardiff" }, presets: { type: "string", default: "fidelity,balanced,detail" }, photos: { type: "string", default: "1" },
-    faces: { type: "string", default: "1" }, format: { type: "string", default: "png" }, ground: { type: "string", default: "plain" }, kind: { type: "string", default: "x4" }, before: { type: "string", default: "0" }, width: { type: "string", default: "1600" }, aligned: { type: "boolean", default: false }, threads: { type: "string", default: String(cpus().length) }, rounds: { type: "string", default: "1" }, json: { type: "string" },
+    faces: { type: "string", default: "1" }, format: { type: "string", default: "png" }, ground: { type: "string", default: "plain" }, kind: { type: "string", default: "x4" }, before: { type: "string", default: "0" }, jobs: { type: "boolean", default: false }, width: { type: "string", default: "1600" }, aligned: { type: "boolean", default: false }, threads: { type: "string", default: String(cpus().length) }, rounds: { type: "string", default: "1" }, json: { type: "string" },
   },
 });
 const [data] = positionals;
@@ -49,7 +49,7 @@ try {
       for (let round = 0; round < Number(o.rounds); round++) await measure(inputs, method, preset);
     }
   }
-  if (o.json !== undefined) await writeFile(o.json, `${JSON.stringify({ title: "speed of bfr", kind: o.kind, ground: o.ground, before: o.before, machine: cpus()[0]?.model, threads: o.threads, rows }, undefined, 1)}\n`);
+  if (o.json !== undefined) await writeFile(o.json, `${JSON.stringify({ title: "speed of bfr", kind: o.kind, ground: o.ground, jobs: o.jobs, before: o.before, machine: cpus()[0]?.model, threads: o.threads, rows }, undefined, 1)}\n`);
 } finally {
   await rm(folder, { recursive: true });
 }
@@ -71,14 +71,17 @@ async function measure(inputs: readonly string[], method: MethodName, preset: st
 
   const openingStarted = clock();
   const of = toolOptions(options);
-  const [models, detector] = await Promise.all([openFaceModels({ ...of.models, photographs: inputs.length }), of.detector && openDetector(of.detector)]);
+  const [models, detector] = await Promise.all([openFaceModels({ ...of.models, ...(!o.jobs && { photographs: inputs.length }) }), of.detector && openDetector(of.detector)]);
   const { wall: opening } = since(openingStarted);
   const open = () => ({ models: Promise.resolve(models), ...(detector && { detector: Promise.resolve(detector) }), close: async () => undefined });
-  for (let i = 0; i < Number(o.before); i++) await restorePhotos(inputs, options, { open });
+  const pass = async (): Promise<void> => {
+    for (const some of o.jobs ? inputs.map((input) => [input]) : [inputs]) await restorePhotos(some, options, { open });
+  };
+  for (let i = 0; i < Number(o.before); i++) await pass();
   const waits = monitorEventLoopDelay({ resolution: 1 });
   const again = clock();
   waits.enable();
-  await restorePhotos(inputs, options, { open });
+  await pass();
   waits.disable();
   const { wall: warm, cpu: openCpu } = since(again);
   await Promise.all([models.close(), detector?.close()]);
