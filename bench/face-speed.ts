@@ -1,7 +1,8 @@
 /**
  * Seconds a face for every method and preset, and the whole of `bfr` against the bare network calls that it made, those of the detector
  * among them: the same networks, as many calls of the same shapes on as many threads, one after the other. Goals: at most 20 calls and
- * 10 s a face on 2 cores, and at most 1.10. CPU time is told beside it, which other work on the machine disturbs less. From source the
+ * 10 s a face on 2 cores, and at most 1.10, which takes many photographs (--photos 100): a single one's calls take less time than starting
+ * Node and opening the networks. CPU time is told beside it, which other work on the machine disturbs less. From source the
  * threads load through tsx, which makes opening seem dear: compile the benches where it matters.
  *
  *   npx tsx bench/face-speed.ts DATA [--methods difface,...] [--presets fidelity,balanced,detail] [--photos 1] [--faces 1] [--width 1600]
