@@ -10,23 +10,30 @@
  *
  * The photographs are made of held-out portraits, degraded, on a plain ground, where most views need no look, or on one of coarse grain,
  * where all do; --aligned gives crops instead, without detection. Two runs: the command as it is, and once more with the networks kept
- * open: opening is paid once for all photographs of a run. --jobs: in the second run they come one after another, as a batch's worker has
- * them. --before: how often they were done before that run is measured. Of several photographs the sums of their stages exceed the whole,
- * as one is read while another is restored. The longest time that an event waited is told of the second run.
+ * open: opening is paid once for all photographs of a run. --jobs: both are jobs of a batch, as a process of a worker has them, each from
+ * its key to its published result; the queue itself is left out. --before: how often they were done before the second run is measured. Of
+ * several photographs the sums of their stages exceed the whole, as one is read while another is restored. The longest time that an event
+ * waited is told of the second run.
  */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import sharp, { type Sharp } from "sharp";
-import { openDetector } from "../pipelines/faces/detect.js";
+import { openDetector, type Detector } from "../pipelines/faces/detect.js";
 import { tensorPixels } from "../pipelines/faces/degrade-pixels.js";
 import { parseRestoreOptions } from "../pipelines/faces/options.js";
-import { openFaceModels, type MethodName } from "../pipelines/faces/models.js";
-import { restorePhotos, toolOptions, type Restored } from "../pipelines/faces/restore.js";
+import { domain } from "../pipelines/faces/job.js";
+import { openFaceModels, type FaceModels, type MethodName } from "../pipelines/faces/models.js";
+import type { PhotoReport } from "../pipelines/faces/report.js";
+import { restorePhotos, toolOptions } from "../pipelines/faces/restore.js";
 import { randomStream } from "../shared/degradation/random.js";
 import { RestorationError } from "../shared/errors.js";
+import { jobsInProcess } from "../shared/jobs/domain.js";
+import { runJob } from "../shared/jobs/run-job.js";
+import { Warm } from "../shared/jobs/warm.js";
+import { ahead } from "../shared/tiles/ahead.js";
 import { degraded, heldFaces, single, type Kind } from "./face-validation.js";
 import { clock, replay, since, watchCalls } from "./replay.js";
 
@@ -56,36 +63,28 @@ try {
 }
 
 async function measure(inputs: readonly string[], method: MethodName, preset: string | undefined): Promise<void> {
-  const output = inputs.length === 1 ? join(folder, `out.${o.format}`) : `${join(folder, "out")}/`;
-  const options = parseRestoreOptions({ method, output, overwrite: true, device: "cpu", threads: o.threads, aligned: o.aligned, ...(preset !== undefined && { preset }) });
+  const run = o.jobs ? jobs(inputs, method, preset) : command(inputs, method, preset);
   callsSince();
   const started = clock();
-  const run = await restorePhotos(inputs, options).catch((error: unknown) => {
+  const photos = await run.first().catch((error: unknown) => {
     if (!(error instanceof RestorationError)) throw error;
     process.stderr.write(`${method} left out: ${error.message}\n`);
     return undefined;
   });
   const { wall: whole, cpu } = since(started);
-  if (run === undefined) return;
+  if (photos === undefined) return;
   const made = callsSince();
-  const { faces, read, detect, restore, write } = sums(run);
+  const { faces, read, detect, restore, write } = sums(photos);
 
-  const openingStarted = clock();
-  const of = toolOptions(options);
-  const [models, detector] = await Promise.all([openFaceModels({ ...of.models, ...(!o.jobs && { photographs: inputs.length }) }), of.detector && openDetector(of.detector)]);
-  const { wall: opening } = since(openingStarted);
-  const open = () => ({ models: Promise.resolve(models), ...(detector && { detector: Promise.resolve(detector) }), close: async () => undefined });
-  const pass = async (): Promise<void> => {
-    for (const some of o.jobs ? inputs.map((input) => [input]) : [inputs]) await restorePhotos(some, options, { open });
-  };
-  for (let i = 0; i < Number(o.before); i++) await pass();
+  const opening = await run.open();
+  for (let i = 0; i < Number(o.before); i++) await run.again();
   const waits = monitorEventLoopDelay({ resolution: 1 });
   const again = clock();
   waits.enable();
-  await pass();
+  await run.again();
   waits.disable();
   const { wall: warm, cpu: openCpu } = since(again);
-  await Promise.all([models.close(), detector?.close()]);
+  await run.close();
   const waited = waits.max / 1e6;
 
   const { wall: bare, cpu: bareCpu } = await replay(made, 1, Number(o.threads));
@@ -93,13 +92,64 @@ async function measure(inputs: readonly string[], method: MethodName, preset: st
   rows.push({ method, preset, photos: inputs.length, faces, calls: made.calls.length, whole, opening, read, detect, restore, write, perFace, bare, open: warm, ratio: warm / bare, ratioWithOpening: whole / bare, cpu, bareCpu, openCpu, ratioOfCpu: openCpu / bareCpu, ratioOfCpuWithOpening: cpu / bareCpu, waited });
   console.log(
     `${`${method} ${preset ?? ""}`.padEnd(20)} ${inputs.length > 1 ? `${inputs.length} photographs, ` : ""}${faces} face${faces === 1 ? "" : "s"}, ${perFace.toFixed(2)} s each; whole ${whole.toFixed(2)} s (read ${read.toFixed(2)}, detect ${detect.toFixed(2)}, ` +
-      `restore ${restore.toFixed(2)}, write ${write.toFixed(2)}), ${warm.toFixed(2)} s with the networks open (opening them ${opening.toFixed(2)}); ${made.calls.length} bare calls ${bare.toFixed(2)} s; ratio ${(warm / bare).toFixed(3)} after opening, ${(whole / bare).toFixed(3)} with it; ` +
+      `restore ${restore.toFixed(2)}, write ${write.toFixed(2)}), ${warm.toFixed(2)} s with the networks open${Number.isNaN(opening) ? "" : ` (opening them ${opening.toFixed(2)})`}; ${made.calls.length} bare calls ${bare.toFixed(2)} s; ratio ${(warm / bare).toFixed(3)} after opening, ${(whole / bare).toFixed(3)} with it; ` +
       `CPU ${cpu.toFixed(2)} s, open ${openCpu.toFixed(2)} s, bare ${bareCpu.toFixed(2)} s, ratio ${(openCpu / bareCpu).toFixed(3)} after opening, ${(cpu / bareCpu).toFixed(3)} with it; events waited ${waited.toFixed(0)} ms at most`,
   );
 }
 
+interface Run {
+  /** With the opening of the networks. */
+  first(): Promise<readonly PhotoReport[]>;
+  /** Seconds that opening takes. */
+  open(): Promise<number>;
+  /** With networks that are open. */
+  again(): Promise<void>;
+  close(): Promise<void>;
+}
+
+function command(inputs: readonly string[], method: MethodName, preset: string | undefined): Run {
+  const output = inputs.length === 1 ? join(folder, `out.${o.format}`) : `${join(folder, "out")}/`;
+  const options = parseRestoreOptions({ method, output, overwrite: true, device: "cpu", threads: o.threads, aligned: o.aligned, ...(preset !== undefined && { preset }) });
+  const of = toolOptions(options);
+  let opened: readonly [FaceModels, Detector | undefined];
+  return {
+    first: async () => (await restorePhotos(inputs, options)).report.photos,
+    async open() {
+      const started = clock();
+      opened = await Promise.all([openFaceModels({ ...of.models, photographs: inputs.length }), of.detector && openDetector(of.detector)]);
+      return since(started).wall;
+    },
+    async again() {
+      const [models, detector] = opened;
+      await restorePhotos(inputs, options, { open: () => ({ models: Promise.resolve(models), ...(detector && { detector: Promise.resolve(detector) }), close: async () => undefined }) });
+    },
+    close: async () => void (await Promise.all(opened.map((each) => each?.close()))),
+  };
+}
+
+function jobs(inputs: readonly string[], method: MethodName, preset: string | undefined): Run {
+  const warm = new Warm();
+  const options = { method, device: "cpu", threads: o.threads, ...(o.aligned && { aligned: true }), ...(preset !== undefined && { preset }) };
+  const { signal } = new AbortController();
+  let passes = 0;
+  const pass = async (): Promise<readonly PhotoReport[]> => {
+    const out = join(folder, `jobs${++passes}`);
+    await mkdir(out);
+    const data = await Promise.all(inputs.map(async (input) => {
+      const item = { input, output: join(out, `${basename(input)}.png`), options };
+      return { item, key: await domain.key(item), batch: "bench", overwrite: false };
+    }));
+    const reports: PhotoReport[] = [];
+    const done = ahead(data, jobsInProcess.faces, (it) => runJob(domain, it, { warm, threads: Number(o.threads), signal, progress: () => undefined }));
+    for await (const { outputs } of done) reports.push(JSON.parse(await readFile(outputs.find((path) => path.endsWith(".json"))!, "utf8")) as PhotoReport);
+    await rm(out, { recursive: true });
+    return reports;
+  };
+  return { first: pass, open: async () => Number.NaN, again: async () => void (await pass()), close: () => warm.close() };
+}
+
 /** Over the photographs. */
-function sums({ report: { photos } }: Restored): { faces: number; read: number; detect: number; restore: number; write: number } {
+function sums(photos: readonly PhotoReport[]): { faces: number; read: number; detect: number; restore: number; write: number } {
   const all = { faces: 0, read: 0, detect: 0, restore: 0, write: 0 };
   for (const photo of photos) {
     if (photo.outcome === "failed") throw new Error(`face-speed.ts: ${photo.problem}`);

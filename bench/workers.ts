@@ -37,7 +37,7 @@ function itemsIn(out: string): Item[] {
 async function bare(name: string, processes: number): Promise<number> {
   const out = join(folder, name);
   await mkdir(out);
-  const pool = new Processes(fileURLToPath(processor), { kind: "rsr", threads: 1, execArgv: [] });
+  const pool = new Processes(fileURLToPath(processor), { kind: "rsr", threads: 1, most: processes, jobs: 1, execArgv: [] });
   const signal = new AbortController().signal;
   const run = async (item: Item): Promise<void> => void (await pool.run({ item, key: await domain.key(item), batch: "bench", overwrite: false }, { attemptsMade: 0, signal, progress: () => undefined }));
   const items = itemsIn(out);

@@ -20,7 +20,7 @@ export function registerQueueCommands(batch: Command, about: BatchOfDomain): voi
   }));
   at(batch.command("retry").description("try what failed once more")
     .requiredOption("--failed", "the items whose attempts all failed")
-    .option("--concurrency <n>", "jobs at a time; 0 leaves the work to other machines (default: 1)"))
+    .option("--concurrency <n>", "processes at a time; 0 leaves the work to other machines (default: 1)"))
     .action((_: Place, command: Command) => withQueue(placeOf(command), async (queues, place) => {
       const { failedItems } = await import("../../shared/jobs/batch/standing.js");
       const items = await failedItems(queues, domain.kind);

@@ -19,7 +19,7 @@ export function registerBatch(program: Command, about: BatchOfDomain): void {
     .argument("[inputs...]", about.inputs)
     .option("--output <folder>", "results go here, in the inputs' folder structure (default: beside each input)")
     .option("--queue <place>", "folder, postgres://... or redis://... (default: <output>/.domain-sr/queue)")
-    .option("--concurrency <n>", "jobs at a time, each in a process of its own; 0 leaves the work to other machines (default: 1)")
+    .option("--concurrency <n>", "processes at a time, each with a job, of photographs with three; 0 leaves the work to other machines (default: 1)")
     .option("--part-pixels <n>", `inputs of more output pixels are divided (default: ${PART_PIXELS})`)
     .option("--watch <folder>", "take what is put there, until stopped; a file still being written is left alone")
     .option("--summary <file>", "JSON lines, one for each item (default: <output>/batch-summary.jsonl)")

@@ -5,6 +5,7 @@ import type { Domain, Item, Outcome, RawOptions, RunContext } from "../../shared
 import { checkOptionNames, type OptionKinds } from "../../shared/jobs/option-names.js";
 import { publish } from "../../shared/jobs/publish.js";
 import { silent } from "../../shared/report/progress.js";
+import { Room } from "../../shared/tiles/room.js";
 import { openDetector } from "./detect.js";
 import { BLAZEFACE } from "./detect-network.js";
 import { devicesIn, fingerprintOf, keyOf } from "./fingerprint.js";
@@ -15,7 +16,7 @@ import { parseRestoreOptions, type RawRestoreOptions, type RestoreOptions } from
 import { earlierReport, hashOf, placeAt, placesOf, removeStale, requireResultName, requireShort, resultName, wholeBefore, type Place } from "./outputs.js";
 import type { DonePhoto, Fingerprint } from "./report.js";
 import type { Opened } from "./restore-job.js";
-import { restorePhotos, toolOptions } from "./restore.js";
+import { PIXELS_AT_ONCE, restorePhotos, toolOptions } from "./restore.js";
 
 /** What a photograph of a batch may be told; where it goes and what may be replaced is said of the batch. */
 const known = {
@@ -25,6 +26,9 @@ const known = {
 
 /** What keeps a file from being read until somebody does something about it; other faults of a file system may pass. */
 const LASTING: readonly string[] = ["ENOENT", "ENOTDIR", "EISDIR", "EACCES", "EPERM", "ELOOP", "ENAMETOOLONG"];
+
+/** Of all jobs in this process. */
+const room = new Room(PIXELS_AT_ONCE);
 
 /** Batches of photographs: one job each. */
 export const domain: Domain = {
@@ -70,13 +74,13 @@ async function run(item: Item, key: string, context: RunContext): Promise<Outcom
   const open = (): Opened => {
     const of = toolOptions(options);
     return {
-      models: warm.open(`face models ${names}`, of.models, openFaceModels),
+      models: warm.open(`face models ${names}`, { ...of.models, photographs: Infinity }, openFaceModels),
       ...(of.detector && { detector: warm.open("face detector", of.detector, openDetector) }),
       close: async () => undefined, // stays warm
     };
   };
   const progress = { ...silent, count: context.progress, warn: context.warn };
-  const { report } = await restorePhotos([item.input], { ...options, output: staged.photo, resume: false, overwrite: true }, { progress, signal, open });
+  const { report } = await restorePhotos([item.input], { ...options, output: staged.photo, resume: false, overwrite: true }, { progress, signal, room, open });
   const done = report.photos[0] as DonePhoto; // of a single one, what fails is thrown
   throwIfAborted(signal);
   const written = writtenBy(done, placeNames(staged));

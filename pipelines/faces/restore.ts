@@ -19,12 +19,14 @@ import { turnOn } from "./restore-turn.js";
 
 /** Photographs in hand: one is read and looked at, one restored, one written; fewer where their pixels are too many. */
 const AT_ONCE = 3;
+/** Pixels of photographs and their results that are in hand together, on average of both; a larger photograph is in hand alone. */
+export const PIXELS_AT_ONCE = 100e6;
 
 export interface RestoreContext {
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
-  /** Of photographs and their results that are in hand together, on average of both; a larger photograph is in hand alone. Default 100 million. */
-  readonly pixelsAtOnce?: number;
+  /** Shared with other runs in this process; by default the run's own, of PIXELS_AT_ONCE. */
+  readonly room?: Room;
   /** Opens what so many photographs need; what it gives is closed at the end. A worker that keeps models open gives them from there. */
   readonly open?: (options: RestoreOptions, photographs: number, signal?: AbortSignal) => Opened;
 }
@@ -40,7 +42,7 @@ export interface Restored {
  * name when it is complete, its JSON report last. Of several photographs, one that is at fault (not a photograph, no face in it) is
  * reported as failed and the next one is done; a single one throws. Whatever stops all of them is thrown as RestorationError.
  */
-export async function restorePhotos(inputs: readonly string[], options: RestoreOptions, { progress = silent, signal, pixelsAtOnce = 100e6, open = openTools }: RestoreContext = {}): Promise<Restored> {
+export async function restorePhotos(inputs: readonly string[], options: RestoreOptions, { progress = silent, signal, room = new Room(PIXELS_AT_ONCE), open = openTools }: RestoreContext = {}): Promise<Restored> {
   const started = performance.now();
   const places = await placesOf(inputs, options);
   const photos: PhotoReport[] = [];
@@ -54,7 +56,6 @@ export async function restorePhotos(inputs: readonly string[], options: RestoreO
     return opened;
   };
   const turns = places.map(() => turnOn(progress));
-  const room = new Room(pixelsAtOnce);
   const stops = places.map(() => new AbortController());
   const one = async ([i, place]: [number, Place]): Promise<PhotoReport> => {
     const own = turns[i]!.progress;

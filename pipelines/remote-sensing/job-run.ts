@@ -2,7 +2,7 @@ import { basename, join } from "node:path";
 import { RestorationError } from "../../shared/errors.js";
 import type { Item, Outcome, RunContext } from "../../shared/jobs/domain.js";
 import { publish } from "../../shared/jobs/publish.js";
-import type { Warm } from "../../shared/jobs/warm.js";
+import type { WarmModels } from "../../shared/jobs/warm.js";
 import { modelHash, readCard } from "../../shared/runtime/card.js";
 import { openModel } from "../../shared/runtime/model.js";
 import { keyOf } from "./fingerprint.js";
@@ -72,7 +72,7 @@ export function stopped({ output }: TileOptions, error: unknown, { signal }: Run
 }
 
 /** Models by folder and content; whoever closes one leaves it open for the next job. */
-function warmModels(warm: Warm): OpenModel {
+function warmModels(warm: WarmModels): OpenModel {
   return async (folder, options) => {
     const hash = modelHash(await readCard(folder));
     const model = await warm.open(`${folder} ${hash}`, options, (lasting) => openModel(folder, lasting));

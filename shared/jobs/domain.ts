@@ -1,10 +1,13 @@
 import type { RestorationError } from "../errors.js";
 import type { Unit } from "../report/progress.js";
-import type { Warm } from "./warm.js";
+import type { WarmModels } from "./warm.js";
 
 /** Which pipeline does a job; also which queue it waits in. */
 export const kinds = ["rsr", "mri", "faces"] as const;
 export type Kind = (typeof kinds)[number];
+
+/** Jobs at a time in one process: of small ones, one is read and one written while others have the networks. */
+export const jobsInProcess: Readonly<Record<Kind, number>> = { rsr: 1, mri: 1, faces: 3 };
 
 /** Options as typed after a single command, by the flag's name in camelCase; flags without a value are true. */
 export type RawOptions = Readonly<Record<string, string | boolean>>;
@@ -40,7 +43,7 @@ export interface RunContext {
   /** An empty folder of this attempt alone, on the file system of the output. What is left in it is removed. */
   readonly staging: string;
   /** Models that stay open from job to job. */
-  readonly warm: Warm;
+  readonly warm: WarmModels;
   /** Threads of the networks, where the item's own options do not say. */
   readonly threads: number;
   /** Replace an output that is not this item's own. */

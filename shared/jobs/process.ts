@@ -12,14 +12,15 @@ export interface ProcessSettings {
   readonly device?: string;
 }
 
-/** To a process. */
-export type Order = { readonly order: "run"; readonly data: JobData; readonly attemptsMade: number } | { readonly order: "stop" };
+/** To a process, of the job that its `id` names there. */
+export type Order = { readonly id: number } & ({ readonly order: "run"; readonly data: JobData; readonly attemptsMade: number } | { readonly order: "stop" });
 
 /** From a process; `last`: another attempt would end the same. */
-export type Answer =
+export type Answer = { readonly id: number } & (
   | { readonly answer: "progress"; readonly done: number; readonly of: number }
   | { readonly answer: "done"; readonly outcome: Outcome }
-  | { readonly answer: "failed"; readonly message: string; readonly stack: string; readonly last: boolean };
+  | { readonly answer: "failed"; readonly message: string; readonly stack: string; readonly last: boolean }
+);
 
 const names = { kind: "DOMAIN_SR_KIND", threads: "DOMAIN_SR_THREADS", device: "DOMAIN_SR_DEVICE" } as const;
 
@@ -30,7 +31,7 @@ export function environmentOf({ kind, threads, device }: ProcessSettings): NodeJ
 /** Progress is told at most this often; it costs a round trip to the queue. */
 const TELL_MS = 500;
 
-/** The whole life of a job's process: runs what it is sent, one job at a time, with models that stay open between jobs. */
+/** The whole life of a process of jobs: runs what it is sent, with models that stay open between jobs. */
 export async function serveJobs(domainOf: (kind: Kind) => Promise<Domain>): Promise<void> {
   // the worker decides when this ends, not the terminal; an orphan must not write for a queue that gave its job to somebody else
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => undefined);
@@ -39,25 +40,27 @@ export async function serveJobs(domainOf: (kind: Kind) => Promise<Domain>): Prom
   const threads = Number(process.env[names.threads]) || cpus().length;
   const device = process.env[names.device];
   const domain = domainOf(process.env[names.kind] as Kind);
-  let running = new AbortController();
+  const running = new Map<number, AbortController>();
 
   process.on("message", (order: Order) => {
-    if (order.order === "stop") return running.abort();
-    running = new AbortController();
+    const { id } = order;
+    if (order.order === "stop") return running.get(id)?.abort();
+    const stop = new AbortController();
+    running.set(id, stop);
     let told = -Infinity;
     const progress = (done: number, of: number): void => {
       const now = performance.now();
       if (now - told < TELL_MS && done < of) return;
       told = now;
-      send({ answer: "progress", done, of });
+      send({ id, answer: "progress", done, of });
     };
-    domain.then((it) => runJob(it, order.data, { warm, threads, signal: running.signal, progress, ...(device !== undefined && { device }) })).then(
-      (outcome) => send({ answer: "done", outcome }),
+    domain.then((it) => runJob(it, order.data, { warm, threads, signal: stop.signal, progress, ...(device !== undefined && { device }) })).then(
+      (outcome) => send({ id, answer: "done", outcome }),
       (error: unknown) => {
         const { name, message, stack = "" } = asQueueError(error, order);
-        send({ answer: "failed", message, stack, last: name === "UnrecoverableError" });
+        send({ id, answer: "failed", message, stack, last: name === "UnrecoverableError" });
       },
-    );
+    ).finally(() => running.delete(id));
   });
 }
 

@@ -3,6 +3,15 @@ import { UnrecoverableError } from "bullmq";
 import type { Outcome } from "./domain.js";
 import type { JobData } from "./payload.js";
 import { environmentOf, type Answer, type Order, type ProcessSettings } from "./process.js";
+import { Seats } from "./seats.js";
+
+export interface ProcessesSettings extends ProcessSettings {
+  /** Processes at a time. */
+  readonly most: number;
+  /** Jobs at a time in each. */
+  readonly jobs: number;
+  readonly execArgv: readonly string[];
+}
 
 export interface RunOptions {
   readonly attemptsMade: number;
@@ -11,39 +20,45 @@ export interface RunOptions {
 }
 
 /**
- * Processes that jobs run in, one job at a time each, kept between jobs: onnxruntime blocks its thread, and a process can be killed
- * inside a network call where a thread cannot. As many as there are jobs at once. Not BullMQ's own: a child of BullMQ 6.7 that is
- * killed before it has loaded leaves its job active for ever, since the listener for it goes before the event comes.
+ * Processes that jobs run in, kept between jobs: onnxruntime blocks its thread, and a process can be killed inside a network call where a
+ * thread cannot. A job that is tried again has a process to itself: what kills its process takes those beside it along, but once only. Not
+ * BullMQ's own: a child of BullMQ 6.7 that is killed before it has loaded leaves its job active for ever, since the listener for it goes
+ * before the event comes.
  */
 export class Processes {
-  private readonly idle: ChildProcess[] = [];
+  private readonly seats: Seats<ChildProcess>;
   private readonly all = new Set<ChildProcess>();
+  private ids = 0;
 
   /** `module` calls serveJobs. */
   constructor(
     private readonly module: string,
-    private readonly settings: ProcessSettings & { readonly execArgv: readonly string[] },
-  ) {}
+    private readonly settings: ProcessesSettings,
+  ) {
+    this.seats = new Seats(() => this.start(), settings.most, settings.jobs);
+  }
 
   /** Throws what the job's process threw; where it ended instead, an Error that tells how. */
-  run(data: JobData, { attemptsMade, signal, progress }: RunOptions): Promise<Outcome> {
-    const child = this.idle.pop() ?? this.start();
-    return new Promise<Outcome>((resolve, reject) => {
+  async run(data: JobData, { attemptsMade, signal, progress }: RunOptions): Promise<Outcome> {
+    const { place: child, leave } = await this.seats.take(attemptsMade > 0, signal);
+    const id = ++this.ids;
+    return await new Promise<Outcome>((resolve, reject) => {
       const order = (it: Order): void => void child.send(it, (error) => error && ended(null, null));
-      const stop = (): void => order({ order: "stop" });
+      const stop = (): void => order({ id, order: "stop" });
       const settle = (): void => {
         child.off("exit", ended);
         child.off("message", onAnswer);
         signal.removeEventListener("abort", stop);
+        leave();
       };
       const ended = (code: number | null, killedBy: NodeJS.Signals | null): void => {
         settle();
         reject(new Error(`Unexpected exit code: ${code} signal: ${killedBy}`));
       };
       const onAnswer = (answer: Answer): void => {
+        if (answer.id !== id) return;
         if (answer.answer === "progress") return progress({ done: answer.done, of: answer.of });
         settle();
-        this.idle.push(child);
         if (answer.answer === "done") return resolve(answer.outcome);
         const error = answer.last ? new UnrecoverableError(answer.message) : new Error(answer.message);
         error.stack = answer.stack;
@@ -52,20 +67,20 @@ export class Processes {
       child.on("exit", ended);
       child.on("message", onAnswer);
       signal.addEventListener("abort", stop);
-      order({ order: "run", data, attemptsMade });
+      order({ id, order: "run", data, attemptsMade });
       if (signal.aborted) stop();
     });
   }
 
   private start(): ChildProcess {
-    const { execArgv, ...settings } = this.settings;
-    const child = fork(this.module, [], { env: environmentOf(settings), execArgv: [...execArgv], stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    const { kind, threads, device, execArgv } = this.settings;
+    const env = environmentOf({ kind, threads, ...(device !== undefined && { device }) });
+    const child = fork(this.module, [], { env, execArgv: [...execArgv], stdio: ["ignore", "ignore", "inherit", "ipc"] });
     this.all.add(child);
     child.on("error", () => undefined); // what could not be started or sent to is told by its exit
     child.on("exit", () => {
       this.all.delete(child);
-      const at = this.idle.indexOf(child);
-      if (at >= 0) this.idle.splice(at, 1);
+      this.seats.remove(child);
     });
     return child;
   }

@@ -16,7 +16,16 @@ export interface JobContext {
  * One job in a worker's process, whole, a part or an assembly; idempotent. The outcome of a part is empty.
  * Throws RestorationError for what the input or the machine is to blame for.
  */
-export async function runJob(domain: Domain, data: JobData, { device, ...context }: JobContext): Promise<Outcome> {
+export async function runJob(domain: Domain, data: JobData, context: JobContext): Promise<Outcome> {
+  const warm = context.warm.lease();
+  try {
+    return await runWith(domain, data, { ...context, warm });
+  } finally {
+    await warm.end();
+  }
+}
+
+async function runWith(domain: Domain, data: JobData, { device, ...context }: Omit<JobContext, "warm"> & Pick<RunContext, "warm">): Promise<Outcome> {
   const { key, overwrite, index, of } = data;
   const item = withDevice(data.item, device);
   const id = jobId(key, item.output);

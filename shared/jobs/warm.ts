@@ -2,24 +2,50 @@ interface Closable {
   close(): Promise<void>;
 }
 
+export interface WarmModels {
+  /** The model opened with the same `name` and `options` before, or a new one; not to be closed by its user. `signal` is of one job and not among the options. */
+  open<O extends object, M extends Closable>(name: string, options: O, open: (options: O) => Promise<M>): Promise<M>;
+}
+
+interface Held {
+  readonly model: Promise<Closable>;
+  readonly users: Set<object>;
+}
+
 /**
- * Models that a worker keeps open from job to job, by what they were opened with. What `open` gives is not closed by its user;
- * `close` closes all. The least recently used goes first where there are more than `most`.
+ * Models that a worker keeps open from job to job, by what they were opened with. The least recently used goes first where there are more
+ * than `most`, but none that a job has under its lease; `close` closes all.
  */
-export class Warm {
-  private readonly held = new Map<string, Promise<Closable>>();
+export class Warm implements WarmModels {
+  private readonly held = new Map<string, Held>();
 
   constructor(private readonly most = 4) {}
 
-  /** The model opened with the same `name` and `options` before, or a new one. `signal` is of one job and not among the options. */
-  async open<O extends object, M extends Closable>(name: string, options: O, open: (options: O) => Promise<M>): Promise<M> {
+  open<O extends object, M extends Closable>(name: string, options: O, open: (options: O) => Promise<M>): Promise<M> {
+    return this.openFor(undefined, name, options, open);
+  }
+
+  /** What one job opens, all of which stays until it ends. */
+  lease(): WarmModels & { end(): Promise<void> } {
+    const user = {};
+    return {
+      open: (name, options, open) => this.openFor(user, name, options, open),
+      end: async () => {
+        for (const { users } of this.held.values()) users.delete(user);
+        await this.trim();
+      },
+    };
+  }
+
+  private async openFor<O extends object, M extends Closable>(user: object | undefined, name: string, options: O, open: (options: O) => Promise<M>): Promise<M> {
     const { signal: _, ...lasting } = options as O & { signal?: AbortSignal };
     const key = `${name} ${canonical(lasting)}`;
-    const found = this.held.get(key) ?? open(lasting as O);
+    const found = this.held.get(key) ?? { model: open(lasting as O), users: new Set() };
+    if (user !== undefined) found.users.add(user);
     this.held.delete(key);
     this.held.set(key, found);
     try {
-      const model = (await found) as M;
+      const model = (await found.model) as M;
       await this.trim();
       return model;
     } catch (error) {
@@ -29,8 +55,9 @@ export class Warm {
   }
 
   private async trim(): Promise<void> {
-    for (const [key, model] of this.held) {
+    for (const [key, { model, users }] of this.held) {
       if (this.held.size <= this.most) return;
+      if (users.size > 0) continue;
       this.held.delete(key);
       await (await model.catch(() => undefined))?.close(); // one that did not open is its own user's error
     }
@@ -39,7 +66,7 @@ export class Warm {
   async close(): Promise<void> {
     const all = [...this.held.values()];
     this.held.clear();
-    for (const model of await Promise.allSettled(all)) if (model.status === "fulfilled") await model.value.close();
+    for (const model of await Promise.allSettled(all.map((it) => it.model))) if (model.status === "fulfilled") await model.value.close();
   }
 }
 

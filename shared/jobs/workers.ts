@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { WaitingError, type Job } from "bullmq";
-import type { Kind, Outcome } from "./domain.js";
+import { jobsInProcess, type Kind, type Outcome } from "./domain.js";
 import type { JobData } from "./payload.js";
 import { Processes } from "./processes.js";
 import { failureOf } from "./queue/failure.js";
@@ -8,9 +8,9 @@ import type { Queues } from "./queue/open.js";
 
 export interface WorkerSettings {
   readonly kinds: readonly Kind[];
-  /** Jobs of each kind at a time, each in a process of its own. */
+  /** Processes of each kind at a time, each of `jobsInProcess`. */
   readonly concurrency: number;
-  /** Of the networks of each job. */
+  /** Of the networks of each process. */
   readonly threads: number;
   readonly device?: string;
   /** How long a job of a dead worker stays its own; it is looked for twice in that time. */
@@ -38,7 +38,7 @@ export interface Workers {
 export function startWorkers(queues: Queues, { kinds, concurrency, threads, device, lockMs, processor, onEnded }: WorkerSettings): Workers {
   const execArgv = processor.endsWith(".ts") ? ["--import", "tsx"] : [];
   const workers = kinds.map((kind) => {
-    const processes = new Processes(fileURLToPath(processor), { kind, threads, execArgv, ...(device !== undefined && { device }) });
+    const processes = new Processes(fileURLToPath(processor), { kind, threads, most: concurrency, jobs: jobsInProcess[kind], execArgv, ...(device !== undefined && { device }) });
     const work = async (job: Job<JobData, Outcome>, token: string | undefined, signal: AbortSignal = new AbortController().signal): Promise<Outcome> => {
       try {
         return await processes.run(job.data, { attemptsMade: job.attemptsMade, signal, progress: (done) => void job.updateProgress(done).catch(() => undefined) });
@@ -50,7 +50,7 @@ export function startWorkers(queues: Queues, { kinds, concurrency, threads, devi
     };
     // BullMQ gives a signal to functions of three parameters only
     const worker = queues.worker<JobData, Outcome>(kind, (job, token, signal) => work(job, token, signal), {
-      concurrency, ...(lockMs !== undefined && { lockDuration: lockMs, lockRenewTime: lockMs / 3, stalledInterval: lockMs / 2 }),
+      concurrency: concurrency * jobsInProcess[kind], ...(lockMs !== undefined && { lockDuration: lockMs, lockRenewTime: lockMs / 3, stalledInterval: lockMs / 2 }),
     });
     worker.on("completed", (job) => onEnded?.(kind, { outcome: job.name === "part" ? "part" : job.returnvalue.already ? "already" : "done", ...secondsOf(job) }));
     worker.on("failed", (job, error) => onEnded?.(kind, { outcome: job === undefined || job.finishedOn === undefined ? "retried" : "failed", problem: failureOf(error.message).message, ...secondsOf(job) }));

@@ -10,6 +10,7 @@ import { restorePhotos } from "../../../pipelines/faces/restore.js";
 import { turnOn } from "../../../pipelines/faces/restore-turn.js";
 import { expected } from "../../../shared/errors.js";
 import { silent } from "../../../shared/report/progress.js";
+import { Room } from "../../../shared/tiles/room.js";
 import { drawnScene } from "./drawn-face.js";
 
 let root: string;
@@ -28,7 +29,7 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 type Search = (index: number, signal: AbortSignal | undefined) => Promise<void>;
 
 /** A run without networks, in which `before` is awaited in place of a search in photograph `index`. */
-function run(before: Search, { output, progress = silent, pixelsAtOnce }: { output: string; progress?: typeof silent; pixelsAtOnce?: number }) {
+function run(before: Search, { output, progress = silent, room }: { output: string; progress?: typeof silent; room?: Room }) {
   const { name, package: from, version, licence, sha256 } = BLAZEFACE;
   const search: Detector["search"] = async ({ width }, { signal } = {}) => {
     await before(width - 170, signal);
@@ -40,7 +41,7 @@ function run(before: Search, { output, progress = silent, pixelsAtOnce }: { outp
     openedFor.push(photographs);
     return { models: Promise.resolve({ method: "bicubic" as const, close: async () => undefined }), detector: Promise.resolve(detector), close: async () => undefined };
   };
-  return restorePhotos(inputs, options, { progress, ...(pixelsAtOnce !== undefined && { pixelsAtOnce }), open });
+  return restorePhotos(inputs, options, { progress, ...(room !== undefined && { room }), open });
 }
 const openedFor: number[] = [];
 
@@ -74,7 +75,7 @@ describe("several photographs", () => {
       begun.push(index);
       await new Promise((resolve) => setTimeout(resolve, 30));
       unwritten.push(begun.length - (await written()));
-    }, { output: "large", pixelsAtOnce: 160 * 180 });
+    }, { output: "large", room: new Room(160 * 180) });
     expect(report.photos.map(({ outcome }) => outcome)).toEqual(Array(6).fill("done"));
     expect(begun.sort()).toEqual([0, 1, 2, 3, 4, 5]);
     expect(unwritten).toEqual(Array(6).fill(1));

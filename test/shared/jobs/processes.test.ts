@@ -8,7 +8,7 @@ import { Processes } from "../../../shared/jobs/processes.js";
 let folder: string;
 let processes: Processes;
 const module = new URL("./process-fixture.ts", import.meta.url).pathname;
-const made = (path = module) => new Processes(path, { kind: "rsr", threads: 3, device: "cpu", execArgv: ["--import", "tsx"] });
+const made = ({ path = module, jobs = 1, most = 2 } = {}) => new Processes(path, { kind: "rsr", threads: 3, device: "cpu", most, jobs, execArgv: ["--import", "tsx"] });
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "processes-"));
   processes = made();
@@ -19,7 +19,17 @@ afterEach(async () => {
 });
 
 const data = (input: string): JobData => ({ item: { input, output: join(folder, "out"), options: {} }, key: "key", batch: "b", overwrite: false });
-const run = (input: string, { signal = new AbortController().signal, progress = () => undefined as void } = {}) => processes.run(data(input), { attemptsMade: 0, signal, progress });
+const run = (input: string, { signal = new AbortController().signal, progress = () => undefined as void, attemptsMade = 0 } = {}) => processes.run(data(input), { attemptsMade, signal, progress });
+const pidOf = async (job: ReturnType<typeof run>) => (JSON.parse((await job).warnings[0]!) as number[])[0]!;
+/** Runs a job that waits; the promise is there once it runs. */
+async function waiting(): Promise<{ readonly stop: () => void; readonly ended: Promise<unknown> }> {
+  const stop = new AbortController();
+  let begun!: () => void;
+  const begins = new Promise<void>((resolve) => (begun = resolve));
+  const ended = run("wait", { signal: stop.signal, progress: begun }).catch((error: unknown) => error);
+  await begins;
+  return { stop: () => stop.abort(), ended };
+}
 
 describe("a job's process", () => {
   it("keeps what it holds from job to job, and is told threads and device", async () => {
@@ -51,7 +61,7 @@ describe("a job's process", () => {
     const slow = join(folder, "slow.mjs");
     await writeFile(slow, "await new Promise((resolve) => setTimeout(resolve, 1e6));");
     await processes.close();
-    processes = made(slow);
+    processes = made({ path: slow });
     const running = run("count");
     const pid = await vi.waitUntil(() => [...(processes as unknown as { all: Set<{ pid?: number }> }).all][0]?.pid, 30_000);
     process.kill(pid!, "SIGKILL");
@@ -62,7 +72,7 @@ describe("a job's process", () => {
     const broken = join(folder, "broken.mjs");
     await writeFile(broken, "process.exit(7);");
     await processes.close();
-    processes = made(broken);
+    processes = made({ path: broken });
     await expect(run("count")).rejects.toThrow("Unexpected exit code: 7");
   });
 
@@ -71,5 +81,37 @@ describe("a job's process", () => {
     const running = run("wait", { signal: stop.signal, progress: () => stop.abort() });
     await expect(running).rejects.toThrow("aborted: stopped");
     expect((await run("count")).already).toBe(false);
+  });
+
+  it("has several jobs at once where they are small, each with its own progress and end", async () => {
+    await processes.close();
+    processes = made({ jobs: 3, most: 1 });
+    const [one, other] = [await waiting(), await waiting()];
+    const told: unknown[] = [];
+    await processes.run(data("progress"), { attemptsMade: 0, signal: new AbortController().signal, progress: (it) => void told.push(it) });
+    expect(told).toEqual([{ done: 1, of: 4 }, { done: 4, of: 4 }]);
+    await expect(run("bad")).rejects.toThrow("expected a scene");
+    one.stop();
+    expect(await one.ended).toMatchObject({ message: "aborted: stopped" });
+    const pid = await pidOf(run("count"));
+    expect(await Promise.race([other.ended, "runs"])).toBe("runs");
+    other.stop();
+    await other.ended;
+    expect(await pidOf(run("count"))).toBe(pid);
+  });
+
+  it("takes the jobs beside it along when it is killed, which have one to themselves then", async () => {
+    await processes.close();
+    processes = made({ jobs: 3, most: 1 });
+    const beside = await waiting();
+    await expect(run("kill")).rejects.toThrow("signal: SIGKILL");
+    expect(await beside.ended).toMatchObject({ message: "Unexpected exit code: null signal: SIGKILL" });
+    const other = await waiting();
+    const again = run("kill", { attemptsMade: 1 });
+    const later = run("count");
+    other.stop();
+    expect(await other.ended).toMatchObject({ message: "aborted: stopped" });
+    await expect(again).rejects.toThrow("signal: SIGKILL");
+    expect((await later).already).toBe(false);
   });
 });

@@ -67,6 +67,20 @@ describe("warm models", () => {
     expect(await warm.open("b", {}, open)).not.toBe(b);
   });
 
+  it("keeps what a job has until it ends, however many there are", async () => {
+    const { open } = opener();
+    const warm = new Warm(1);
+    const [one, other] = [warm.lease(), warm.lease()];
+    const a = await one.open("a", {}, open);
+    expect(await other.open("a", {}, open)).toBe(a);
+    const b = await other.open("b", {}, open);
+    await one.end();
+    expect([a.closed, b.closed]).toEqual([0, 0]);
+    await other.end();
+    expect([a.closed, b.closed]).toEqual([1, 0]);
+    expect(await warm.open("b", {}, open)).toBe(b);
+  });
+
   it("opens once for two that ask at the same time, and again after a failure", async () => {
     const warm = new Warm();
     let tries = 0;

@@ -1,0 +1,90 @@
+export interface Seat<Place> {
+  readonly place: Place;
+  /** To be called once. */
+  leave(): void;
+}
+
+interface Held {
+  taken: number;
+  alone: boolean;
+}
+
+interface Waiting {
+  readonly alone: boolean;
+  readonly sit: () => void;
+}
+
+/**
+ * Places of `each` seats, opened when they are first needed, at most `most` of them. Who asks for one alone has all its seats. Who asks first
+ * sits first: an empty place before a new one, a new one before one with others, there the one with the fewest.
+ */
+export class Seats<Place> {
+  private readonly places = new Map<Place, Held>();
+  private waiting: Waiting[] = [];
+
+  constructor(
+    private readonly open: () => Place,
+    private readonly most: number,
+    private readonly each: number,
+  ) {}
+
+  /** Throws the signal's reason. */
+  async take(alone: boolean, signal?: AbortSignal): Promise<Seat<Place>> {
+    signal?.throwIfAborted();
+    return this.waiting.length === 0 && this.free(alone) ? this.sit(alone) : this.turn(alone, signal);
+  }
+
+  /** A place that is no more. */
+  remove(place: Place): void {
+    this.places.delete(place);
+    this.admit();
+  }
+
+  private free(alone: boolean): boolean {
+    return this.places.size < this.most || this.fewest(alone) !== undefined;
+  }
+
+  private fewest(alone: boolean): Place | undefined {
+    let found: Place | undefined;
+    let fewest = alone || this.places.size < this.most ? 1 : this.each;
+    for (const [place, held] of this.places) if (!held.alone && held.taken < fewest) [found, fewest] = [place, held.taken];
+    return found;
+  }
+
+  private sit(alone: boolean): Seat<Place> {
+    const place = this.fewest(alone) ?? this.open();
+    const held = this.places.get(place) ?? { taken: 0, alone };
+    this.places.set(place, held);
+    held.taken++;
+    held.alone = alone;
+    const leave = (): void => {
+      held.taken--;
+      held.alone = false;
+      this.admit();
+    };
+    return { place, leave };
+  }
+
+  private turn(alone: boolean, signal: AbortSignal | undefined): Promise<Seat<Place>> {
+    return new Promise((resolve, reject) => {
+      const one: Waiting = {
+        alone,
+        sit: () => {
+          signal?.removeEventListener("abort", gone);
+          resolve(this.sit(alone));
+        },
+      };
+      const gone = (): void => {
+        this.waiting = this.waiting.filter((it) => it !== one);
+        this.admit(); // it may have stood before one that finds a seat
+        reject(signal!.reason as Error);
+      };
+      this.waiting.push(one);
+      signal?.addEventListener("abort", gone, { once: true });
+    });
+  }
+
+  private admit(): void {
+    while (this.waiting.length > 0 && this.free(this.waiting[0]!.alone)) this.waiting.shift()!.sit();
+  }
+}
