@@ -5,7 +5,7 @@ import type { Tensor } from "../shared/tensor/tensor.js";
 
 /** The peer's network as converted by bench/peer/convert.py: RGB in 0..1, [n, 3, h, w] to [n, 3, 4h, 4w]. */
 export async function openPeer(path: string, threads: number): Promise<{ enlarge(lr: Tensor): Promise<Tensor>; close(): Promise<void> }> {
-  const sessions = await openSessions({ networks: { peer: await readFile(path) }, device: "cpu", threads });
+  const sessions = await openSessions({ networks: async () => ({ peer: await readFile(path) }), device: "cpu", threads });
   const { inputs, outputs } = sessions.networks.peer!;
   return {
     /** 0..255 in and out, rounded to 8 bits as the peer's own API gives it. */

@@ -70,7 +70,7 @@ export async function replay({ calls, networks }: Made, inFlight: number, all?: 
     const content = createHash("sha256");
     for (const name of Object.keys(bytes)) content.update(name).update(bytes[name]!);
     const key = all === undefined ? set : content.digest("hex");
-    if (!hashes.has(key)) hashes.set(key, await openSessions({ networks: bytes, device: "cpu", threads: all ?? threads }));
+    if (!hashes.has(key)) hashes.set(key, await openSessions({ networks: () => structuredClone(bytes), device: "cpu", threads: all ?? threads }));
     sessions.set(set, hashes.get(key)!);
   }
   const arrays = new Map<string, { readonly data: Float32Array; readonly dims: readonly number[] }>();

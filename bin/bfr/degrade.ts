@@ -1,6 +1,5 @@
 import { Option, type Command } from "commander";
 import { severityNames, type Recipe, type Severity } from "../../pipelines/faces/degrade-recipe.js";
-import { degradeFile } from "../../pipelines/faces/degrade.js";
 import { optionChecks } from "../../shared/options.js";
 import { onInterrupt } from "../shared/interrupt.js";
 
@@ -59,6 +58,7 @@ export function register(program: Command): void {
         ...(raw.faceSize !== undefined && { faceSide: size("--face-size", raw.faceSize) }),
         ...(raw.alignedSize !== undefined && { alignedSize: size("--aligned-size", raw.alignedSize) }),
       };
+      const { degradeFile } = await import("../../pipelines/faces/degrade.js");
       const record = await onInterrupt((signal) => degradeFile({ ...options, signal }), () => process.stderr.write("stopping\n"));
       process.stdout.write(`${JSON.stringify(record, undefined, 2)}\n`);
     });

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { defaults, detectionText, findInPhotos, parseDetectOptions, type RawDetectOptions } from "../../pipelines/faces/index.js";
+import { defaults, parseDetectOptions, type RawDetectOptions } from "../../pipelines/faces/options.js";
 import { exactJson } from "../shared/json.js";
 import { onInterrupt } from "../shared/interrupt.js";
 import { SOME_FAILED, type Exit } from "../shared/main.js";
@@ -22,6 +22,7 @@ export function register(program: Command, exit: Exit): void {
     .addHelpText("after", exitCodes)
     .action(async (inputs: string[], { json, ...raw }: RawDetectOptions & { json?: boolean }) => {
       const options = parseDetectOptions(raw);
+      const { detectionText, findInPhotos } = await import("../../pipelines/faces/report-detect.js");
       const found = await onInterrupt((signal) => findInPhotos(inputs, options, signal), () => process.stderr.write("stopping\n"));
       process.stdout.write(`${json ? exactJson(found) : found.map(detectionText).join("\n")}\n`);
       if (found.some(({ problem }) => problem !== undefined)) exit(SOME_FAILED);

@@ -1,7 +1,5 @@
 import type { Command } from "commander";
-import { evaluatePhotos, type Evaluation } from "../../pipelines/faces/evaluate.js";
-import { openEmbedding } from "../../pipelines/faces/evaluate-identity.js";
-import { openPerceptual } from "../../shared/runtime/judging-network.js";
+import type { Evaluation } from "../../pipelines/faces/evaluate.js";
 import { onInterrupt } from "../shared/interrupt.js";
 import { exactJson } from "../shared/json.js";
 
@@ -44,6 +42,9 @@ export function register(program: Command): void {
 }
 
 async function run({ input, reference, lr, perceptual, embedding }: Raw, signal: AbortSignal): Promise<Evaluation> {
+  const [{ evaluatePhotos }, { openEmbedding }, { openPerceptual }] = await Promise.all([
+    import("../../pipelines/faces/evaluate.js"), import("../../pipelines/faces/evaluate-identity.js"), import("../../shared/runtime/judging-network.js"),
+  ]);
   const closing: { close(): Promise<void> }[] = [];
   const kept = async <T extends { close(): Promise<void> }>(opened: Promise<T>): Promise<T> => {
     const it = await opened;

@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import { domain } from "../../pipelines/faces/index.js";
 import { versions } from "../../shared/report/versions.js";
 import { registerBatch } from "../shared/batch.js";
 import type { Exit } from "../shared/main.js";
@@ -18,7 +17,7 @@ export function bfr(exit: Exit): Command {
     .showHelpAfterError("(see bfr --help, or bfr <command> --help)");
   for (const register of [restore, detect, evaluate, degrade]) register(program, exit);
   registerModels(program, { task: "face-restoration", domain: "face", channels: "channels", none: "--method bicubic needs none" });
-  registerBatch(program, { domain, inputs: "photographs", many: "photographs", addOptions: photoOptions, exit });
+  registerBatch(program, { domain: async () => (await import("../../pipelines/faces/job.js")).domain, inputs: "photographs", many: "photographs", addOptions: photoOptions, exit });
   program.commands.forEach((command) => command.exitOverride());
   const main = program.commands.find((command) => command.name() === "restore")!;
   return program.addHelpText("after", () => `\nWithout a command, bfr PHOTO... is bfr restore PHOTO...:\n\n${main.helpInformation()}${exitCodes}`);

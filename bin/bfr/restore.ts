@@ -1,5 +1,7 @@
 import type { Command } from "commander";
-import { defaults, methodNames, parseRestoreOptions, photoFormats, restorePhotos, summary, type RawRestoreOptions } from "../../pipelines/faces/index.js";
+import { defaults, methodNames, parseRestoreOptions, photoFormats, type RawRestoreOptions } from "../../pipelines/faces/options.js";
+import { summary } from "../../pipelines/faces/report.js";
+import { restorePhotos } from "../../pipelines/faces/restore.js";
 import { jsonLines, progressOn } from "../../shared/report/progress.js";
 import { presetNames } from "../../shared/runtime/presets.js";
 import { onInterrupt } from "../shared/interrupt.js";

@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import { domain } from "../../pipelines/mri/index.js";
 import { versions } from "../../shared/report/versions.js";
 import { registerBatch } from "../shared/batch.js";
 import type { Exit } from "../shared/main.js";
@@ -24,7 +23,7 @@ export function mriSr(exit: Exit): Command {
     .showHelpAfterError("(see mri-sr --help, or mri-sr <command> --help)");
   for (const register of [restore, deidentify, inspect, evaluate, degrade, pull, push, listen, echo]) register(program, exit);
   registerModels(program, { task: "mri-sr", domain: "MR", channels: "channel", none: "--method zero-fill needs none" });
-  registerBatch(program, { domain, inputs: "folders of DICOM studies, or NIfTI files", many: "studies", addOptions: studyOptions, source: pacsSource, exit });
+  registerBatch(program, { domain: async () => (await import("../../pipelines/mri/index.js")).domain, inputs: "folders of DICOM studies, or NIfTI files", many: "studies", addOptions: studyOptions, source: pacsSource, exit });
   program.commands.forEach((command) => command.exitOverride());
   const main = program.commands.find((command) => command.name() === "restore")!;
   return program.addHelpText("after", () => `\nWithout a command, mri-sr STUDY is mri-sr restore STUDY:\n\n${main.helpInformation()}${exitCodes}`);

@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import { domain } from "../../pipelines/remote-sensing/index.js";
 import { versions } from "../../shared/report/versions.js";
 import { register as degrade } from "./degrade.js";
 import { register as evaluate } from "./eval.js";
@@ -18,7 +17,7 @@ export function rsr(exit: Exit): Command {
     .showHelpAfterError("(see rsr --help, or rsr <command> --help)");
   for (const register of [tile, kernel, evaluate, degrade]) register(program);
   registerModels(program, { task: "remote-sensing-sr", domain: "remote-sensing", channels: "bands at a time", none: "--method bicubic needs none" });
-  registerBatch(program, { domain, inputs: "GeoTIFF scenes", many: "scenes", addOptions: sceneOptions, exit });
+  registerBatch(program, { domain: async () => (await import("../../pipelines/remote-sensing/index.js")).domain, inputs: "GeoTIFF scenes", many: "scenes", addOptions: sceneOptions, exit });
   program.commands.forEach((command) => command.exitOverride());
   return program;
 }

@@ -7,7 +7,8 @@ import type { Exit } from "./main.js";
 
 /** What a program tells of its batches. */
 export interface BatchOfDomain {
-  readonly domain: Domain;
+  /** Loaded when it is asked for: it is large. */
+  readonly domain: () => Promise<Domain>;
   readonly inputs: string;
   readonly many: string;
   /** The options of the single command. */

@@ -8,12 +8,11 @@ type Place = Pick<RawBatch, "output" | "queue" | "json" | "concurrency">;
 
 /** `batch status`, `retry`, `cancel` and `clean`. */
 export function registerQueueCommands(batch: Command, about: BatchOfDomain): void {
-  const { domain } = about;
   const at = (command: Command): Command => command
     .option("--output <folder>", "the batch's output folder, whose queue is meant")
     .option("--queue <place>", "folder, postgres://... or redis://... (default: <output>/.domain-sr/queue)")
     .option("--json", "JSON on stdout");
-  at(batch.command("status").description("what waits, runs, is done and has failed")).action((_: Place, command: Command) => withQueue(placeOf(command), async (queues, place) => {
+  at(batch.command("status").description("what waits, runs, is done and has failed")).action((_: Place, command: Command) => withQueue(placeOf(command), about, async (queues, domain, place) => {
     const { standing } = await import("../../shared/jobs/batch/standing.js");
     const found = shown(await standing(queues, domain.kind), domain);
     say(place, found, statusText(found));
@@ -21,7 +20,7 @@ export function registerQueueCommands(batch: Command, about: BatchOfDomain): voi
   at(batch.command("retry").description("try what failed once more")
     .requiredOption("--failed", "the items whose attempts all failed")
     .option("--concurrency <n>", "processes at a time; 0 leaves the work to other machines (default: 1)"))
-    .action((_: Place, command: Command) => withQueue(placeOf(command), async (queues, place) => {
+    .action((_: Place, command: Command) => withQueue(placeOf(command), about, async (queues, domain, place) => {
       const { failedItems } = await import("../../shared/jobs/batch/standing.js");
       const items = await failedItems(queues, domain.kind);
       if (items.length === 0) return say(place, { items: 0 }, "nothing has failed");
@@ -29,12 +28,12 @@ export function registerQueueCommands(batch: Command, about: BatchOfDomain): voi
       const progress = progressFor(place);
       await interruptible(progress, (signal) => through(items, { queues, raw: place, about, progress, signal }));
     }));
-  at(batch.command("cancel").description("take what waits out of the queue; what runs is finished")).action((_: Place, command: Command) => withQueue(placeOf(command), async (queues, place) => {
+  at(batch.command("cancel").description("take what waits out of the queue; what runs is finished")).action((_: Place, command: Command) => withQueue(placeOf(command), about, async (queues, domain, place) => {
     const { cancelWaiting } = await import("../../shared/jobs/batch/standing.js");
     const cancelled = await cancelWaiting(queues, domain.kind);
     say(place, { cancelled }, `${cancelled} items taken out of the queue`);
   }));
-  at(batch.command("clean").description("remove what killed attempts left beside the outputs")).action((_: Place, command: Command) => withQueue(placeOf(command), async (queues, place) => {
+  at(batch.command("clean").description("remove what killed attempts left beside the outputs")).action((_: Place, command: Command) => withQueue(placeOf(command), about, async (queues, domain, place) => {
     const { cleanUp } = await import("../../shared/jobs/batch/standing.js");
     const removed = await cleanUp(queues, domain.kind);
     say(place, { removed }, `${removed} leftovers removed`);
@@ -46,11 +45,12 @@ function placeOf(command: Command): Place {
   return command.optsWithGlobals<Place>();
 }
 
-async function withQueue(place: Place, work: (queues: Queues, place: Place) => Promise<void>): Promise<void> {
+async function withQueue(place: Place, about: BatchOfDomain, work: (queues: Queues, domain: Domain, place: Place) => Promise<void>): Promise<void> {
   const { openQueues } = await import("../../shared/jobs/queue/open.js");
+  const domain = await about.domain();
   const queues = await openQueues(queuePlace(place));
   try {
-    await work(queues, place);
+    await work(queues, domain, place);
   } finally {
     await queues.close();
   }

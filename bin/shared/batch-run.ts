@@ -20,7 +20,7 @@ const { wrong, whole } = optionChecks("see batch --help");
 const own = new Set(["output", "queue", "concurrency", "partPixels", "watch", "summary", "lock", "metrics", "dryRun", "overwrite", "json"]);
 
 export async function runFromCommandLine(inputs: readonly string[], raw: RawBatch, about: BatchOfDomain): Promise<void> {
-  const { domain, many } = about;
+  const { many } = about;
   const single = Object.fromEntries(Object.entries(raw).filter(([name]) => !own.has(name) && about.source?.own.includes(name) !== true)) as RawOptions;
   const options = absolutePaths(single, process.cwd());
   const place = { ...(raw.output !== undefined && { output: resolve(raw.output) }), options };
@@ -30,6 +30,7 @@ export async function runFromCommandLine(inputs: readonly string[], raw: RawBatc
   const settings = settingsOf(raw);
   const progress = progressFor(raw);
   await interruptible(progress, async (signal) => {
+    const domain = await about.domain();
     if (inputs.length > 0) progress.stage(`looking for ${many}`);
     const items = inputs.length === 0 ? [] : await gather(domain, inputs, { ...place, signal });
     if (raw.dryRun) return void process.stdout.write(await dryRun(domain, items, { json: raw.json ?? false, concurrency: settings.concurrency, signal }));
@@ -52,17 +53,17 @@ export interface Through {
   readonly after?: OpenedSource["after"];
 }
 
-export async function through(items: AsyncIterable<Item> | readonly Item[], { queues, raw, about: { domain, exit }, progress, signal, after }: Through): Promise<void> {
+export async function through(items: AsyncIterable<Item> | readonly Item[], { queues, raw, about, progress, signal, after }: Through): Promise<void> {
   const { concurrency, partPixels, metricsPort, lockMs } = settingsOf(raw);
   progress.stage(`queue: ${queues.shown}`);
-  const totals = await runBatch(domain, queues, items, {
+  const totals = await runBatch(await about.domain(), queues, items, {
     batch: randomBytes(6).toString("hex"), overwrite: raw.overwrite ?? false, partPixels,
     summary: resolve(raw.summary ?? join(raw.output ?? process.cwd(), "batch-summary.jsonl")),
     ...(concurrency > 0 && { work: { concurrency, threads: Math.max(1, Math.floor(cpus().length / concurrency)), processor: processorUrl, ...(lockMs !== undefined && { lockMs }) } }),
     ...(metricsPort !== undefined && { metricsPort }),
   }, { progress, signal, ...(after && { after }), ...(raw.json && { onItem: (line) => process.stdout.write(`${JSON.stringify({ event: "item", ...line })}\n`) }) });
   process.stdout.write(raw.json ? `${JSON.stringify({ event: "totals", ...totals })}\n` : `${text(totals)}\n`);
-  if (totals.failed > 0) exit(SOME_FAILED);
+  if (totals.failed > 0) about.exit(SOME_FAILED);
   if (signal.aborted && raw.watch === undefined) throw signal.reason;
 }
 

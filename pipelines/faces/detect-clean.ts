@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from "sharp";
+import type { Sharp } from "sharp";
 import type { PyramidLevel } from "./detect-pyramid.js";
 
 type Picture = Pick<PyramidLevel, "width" | "height" | "data">;
@@ -31,6 +31,7 @@ function blurOf({ width, height }: Picture): number {
 }
 
 async function through({ width, height, data }: Picture, work: (image: Sharp) => Sharp): Promise<Picture> {
+  const { default: sharp } = await import("sharp"); // few photographs come here, and a search may begin before it is loaded
   const image = sharp(data, { raw: { width, height, channels: 3 } });
   const out = await work(image).removeAlpha().raw().toBuffer();
   return { width, height, data: new Uint8Array(out.buffer, out.byteOffset, out.length) };

@@ -38,7 +38,7 @@ export interface RawFaces {
 /** Throws bad-model where the package is not installed or its file is another one; no-device. */
 export async function openBlazeFace({ device, threads, resolve = resolvePackage }: { device: Device; threads: number; resolve?: () => string }): Promise<BlazeFace> {
   const bytes = await readNetwork(resolve);
-  const sessions = await openSessions({ networks: { faces: bytes }, device, threads }).catch((error: unknown) => {
+  const sessions = await openSessions({ networks: () => ({ faces: bytes }), device, threads }).catch((error: unknown) => {
     if (!(error instanceof SessionFailure)) throw error;
     if (error.kind === "device") throw expected("no-device", { subject: `--device ${device}`, want: "a device that loads", got: error.message, advice: deviceAdvice(device), cause: error });
     throw expected("bad-model", { subject: BLAZEFACE.package, want: "a network that onnxruntime can load", got: error.message, advice: "install the package again", cause: error });

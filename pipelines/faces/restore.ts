@@ -14,7 +14,6 @@ import type { RestoreOptions } from "./options.js";
 import { placesOf, type Place } from "./outputs.js";
 import type { PhotoReport, RunReport } from "./report.js";
 import { modelsIn, type Opened } from "./restore-job.js";
-import { restorePhoto } from "./restore-photo.js";
 import { turnOn } from "./restore-turn.js";
 
 /** Photographs in hand: one is read and looked at, one restored, one written; fewer where their pixels are too many. */
@@ -47,12 +46,13 @@ export async function restorePhotos(inputs: readonly string[], options: RestoreO
   const places = await placesOf(inputs, options);
   const photos: PhotoReport[] = [];
   let opened: Opened | undefined;
+  let over = false;
   const unopened = new Set<unknown>();
   const tools = (): Opened => {
     if (opened !== undefined) return opened;
     opened = open(options, places.length - photos.length, signal);
     for (const each of [opened.models, opened.detector]) each?.catch((error: unknown) => unopened.add(error));
-    void opened.models.then((models) => modelsIn(models).forEach(({ card, device, notes }) => progress.stage([`${card.id} ${card.version} on ${device}`, ...notes].join("; "))), () => undefined);
+    void opened.models.then((models) => !over && modelsIn(models).forEach(({ card, device, notes }) => progress.stage([`${card.id} ${card.version} on ${device}`, ...notes].join("; "))), () => undefined);
     return opened;
   };
   const turns = places.map(() => turnOn(progress));
@@ -62,6 +62,7 @@ export async function restorePhotos(inputs: readonly string[], options: RestoreO
     own.stage(places.length === 1 ? basename(place.input) : `photograph ${i + 1} of ${places.length}: ${basename(place.input)}`);
     try {
       throwIfAborted(signal);
+      const { restorePhoto } = await import("./restore-photo.js");
       return await restorePhoto(place, { options, tools, room, progress: own, signal: AbortSignal.any([stops[i]!.signal, ...(signal ? [signal] : [])]) });
     } catch (error) {
       if (signal?.aborted) throw new RestorationError("aborted", places.length === 1 ? "stopped; nothing was written" : "stopped; the photographs that are complete are kept, continue with --resume", { cause: error, retry: true });
@@ -76,9 +77,11 @@ export async function restorePhotos(inputs: readonly string[], options: RestoreO
   };
   try {
     turns[0]?.come();
+    tools(); // they load on their threads while this one loads the rest of the program and a photograph
     for await (const report of ahead(places.entries(), AT_ONCE, one)) turns[photos.push(report)]?.come();
     return { report: { versions: versions(), photos, seconds: (performance.now() - started) / 1000 }, places: places.map(({ photo }) => photo) };
   } finally {
+    over = true;
     progress.stop();
     await opened?.close();
   }

@@ -20,7 +20,7 @@ export async function openJudgingNetwork(path: string, { flag, inputs, advice }:
   const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
     throw wrong("a file that can be read", cause.code, cause);
   });
-  const sessions = await openSessions({ networks: { judge: bytes }, device: "cpu", threads: 1 }).catch((cause: Error) => {
+  const sessions = await openSessions({ networks: () => ({ judge: bytes }), device: "cpu", threads: 1 }).catch((cause: Error) => {
     throw wrong("a network that onnxruntime can load", cause.message, cause);
   });
   const ports = sessions.networks.judge!;

@@ -1,4 +1,4 @@
-import { openSessions, type Networks, type RunOptions, type Sessions, type SessionsOptions } from "./session.js";
+import { openSessions, type RunOptions, type Sessions, type SessionsOptions } from "./session.js";
 import { startSessionThread, type SessionThread } from "./session-thread.js";
 import type { Outputs, RuntimeArray } from "./session-worker.js";
 
@@ -70,9 +70,8 @@ export async function openLanes(options: Omit<SessionsOptions, "thread">, lanes:
 
 /** In every lane, or, where one of them could not be opened, in none. */
 async function openApart(options: Omit<SessionsOptions, "thread">, lanes: Lanes): Promise<readonly Sessions[] | undefined> {
-  const networks = shared(await options.networks); // not copied into every message
   const threads = Math.floor(options.threads / lanes.count);
-  const opened = await Promise.allSettled(Array.from({ length: lanes.count }, (_, lane) => openSessions({ ...options, networks, threads, thread: lanes.thread(lane) })));
+  const opened = await Promise.allSettled(Array.from({ length: lanes.count }, (_, lane) => openSessions({ ...options, threads, thread: lanes.thread(lane) })));
   const sessions = opened.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
   if (sessions.length === lanes.count) return sessions;
   await Promise.all(sessions.map((one) => one.close()));
@@ -116,14 +115,4 @@ function spread(whole: Sessions, options: Omit<SessionsOptions, "thread">, lanes
   }
 
   return { ...whole, run, close: () => (closing ??= close()) };
-}
-
-function shared(networks: Networks): Networks {
-  return Object.fromEntries(
-    Object.entries(networks).map(([name, bytes]) => {
-      const out = new Uint8Array(new SharedArrayBuffer(bytes.length));
-      out.set(bytes);
-      return [name, out];
-    }),
-  );
 }

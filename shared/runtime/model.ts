@@ -65,7 +65,7 @@ export async function openModel(folder: string, { device = "auto", threads = ava
   throwIfAborted(signal);
   const lanes = typeof asked === "number" ? new Lanes(asked) : asked;
   const end = async (): Promise<void> => (lanes === asked ? undefined : lanes.end());
-  const sessions = await openLanes({ networks: readNetworks(folder, card, signal), device, threads }, lanes).catch(async (error: unknown) => {
+  const sessions = await openLanes({ networks: () => readNetworks(folder, card, signal), device, threads }, lanes).catch(async (error: unknown) => {
     await end();
     throw openError(error, { folder, card, device });
   });

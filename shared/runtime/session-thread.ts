@@ -17,9 +17,25 @@ export class SessionFailure extends Error {
 
 type Ask = Request extends infer R ? (R extends Request ? Omit<R, "id"> : never) : never;
 
+const spare: SessionThread[] = [];
+
+/**
+ * Starts so many threads for whoever asks first: a program that is going to need them loads the rest of itself meanwhile. What is returned ends
+ * those that nobody asked for, and has to be awaited: a process that ends while a thread loads onnxruntime may wait for it for ever.
+ */
+export function startAhead(threads: number): () => Promise<void> {
+  for (let i = 0; i < threads; i++) spare.push(start());
+  return async () => void (await Promise.allSettled(spare.splice(0).map((thread) => thread.end())));
+}
+
 /** Starting one costs some 60 ms of CPU time, most of it to load onnxruntime. An idle one does not keep the process alive. */
 export function startSessionThread(): SessionThread {
+  return spare.shift() ?? start();
+}
+
+function start(): SessionThread {
   const worker = spawnThread("./session-worker.js", import.meta.url);
+  worker.unref();
   const pending = new Map<number, { resolve: (value: Opened | Outputs | undefined) => void; reject: (error: unknown) => void }>();
   let id = 0;
   let gone: Error | undefined;

@@ -124,7 +124,7 @@ async function create(set: number, networks: OpenRequest["networks"], provider: 
   sets.set(set, sessions);
   for (const [name, bytes] of Object.entries(networks)) {
     try {
-      sessions.set(name, await InferenceSession.create(bytes.buffer instanceof SharedArrayBuffer ? bytes.slice() : bytes, sessionOptions(provider, threads)));
+      sessions.set(name, await InferenceSession.create(bytes, sessionOptions(provider, threads)));
     } catch (error) {
       throw new Failure("network", oneLine(error instanceof Error ? error.message : String(error)), name);
     }

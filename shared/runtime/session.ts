@@ -27,14 +27,14 @@ export interface RunOptions {
 }
 
 export interface SessionsOptions {
-  /** A promise is awaited while the thread starts. */
-  readonly networks: Networks | Promise<Networks>;
+  /** Asked once for each set of sessions. What it gives is the thread's from then on: whole buffers are transferred. */
+  readonly networks: () => Networks | Promise<Networks>;
   readonly device: Device;
   readonly threads: number;
   /** One that others share and that its owner ends; by default one of their own, which ends with them. */
   readonly thread?: SessionThread;
 }
-/** ONNX files by name; what is in shared memory is not copied on its way. */
+/** ONNX files by name. */
 export type Networks = Readonly<Record<string, Uint8Array>>;
 
 let sets = 0;
@@ -44,7 +44,8 @@ export async function openSessions({ networks, device, threads, thread: shared }
   const thread = shared ?? startSessionThread();
   const set = ++sets;
   try {
-    const opened = (await thread.ask({ kind: "open", set, networks: await networks, device, threads })) as Opened;
+    const files = await networks();
+    const opened = (await thread.ask({ kind: "open", set, networks: files, device, threads }, wholeBuffers(Object.values(files)))) as Opened;
     const queue = new Queue(thread, set);
     const release = async (): Promise<void> => {
       await queue.drained();
@@ -132,6 +133,10 @@ class Queue {
       this.waiting.push(go);
     });
   }
+}
+
+function wholeBuffers(views: readonly Uint8Array[]): ArrayBuffer[] {
+  return views.flatMap(({ buffer, byteLength }) => (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? buffer : []));
 }
 
 /** A copy for the thread. */

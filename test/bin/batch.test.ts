@@ -35,7 +35,7 @@ afterEach(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-const about = (domain: Domain, addOptions: (command: Command) => Command) => (program: Command): void => registerBatch(program, { domain, inputs: "inputs", many: domain.unit.many, addOptions, exit: (code) => void (exit = code) });
+const about = (domain: Domain, addOptions: (command: Command) => Command) => (program: Command): void => registerBatch(program, { domain: async () => domain, inputs: "inputs", many: domain.unit.many, addOptions, exit: (code) => void (exit = code) });
 const scenes = (...args: string[]) => runCommand(about(rsr, sceneOptions), "batch", ...args);
 const hash = async (path: string): Promise<string> => createHash("sha256").update(await readFile(path)).digest("hex");
 const summaryIn = async (folder: string): Promise<Record<string, unknown>[]> => (await readFile(join(folder, "batch-summary.jsonl"), "utf8")).trim().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);

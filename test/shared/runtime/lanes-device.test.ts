@@ -16,7 +16,7 @@ describe("on a device that runs one call after another", () => {
   it.each([false, true])("the networks are open once, many calls to come: %s", async (many) => {
     opened.length = 0;
     const lanes = new Lanes(2, 0, many);
-    const sessions = await openLanes({ networks: {}, device: "auto", threads: 4 }, lanes);
+    const sessions = await openLanes({ networks: () => ({}), device: "auto", threads: 4 }, lanes);
     await Promise.all([1, 2, 3].map(() => sessions.run("model", {})));
     const asked = opened.filter(({ run }) => vi.mocked(run).mock.calls.length > 0);
     expect(asked.map(({ run }) => vi.mocked(run).mock.calls.length)).toEqual([3]);

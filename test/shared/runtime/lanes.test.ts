@@ -33,7 +33,7 @@ const image = (seed: number) => ({ data: placedNoise(seed).fill([1, 1, 64, 64], 
 const feeds = (seed: number) => ({ up: image(seed), scale: { data: Float32Array.of(2), dims: [1, 1] } });
 async function open(threads: number, count: number, patience = 0, many = false): Promise<Sessions> {
   const lanes = new Lanes(count, patience, many);
-  const sessions = await openLanes({ networks: { model: await bytes }, device: "cpu", threads }, lanes);
+  const sessions = await openLanes({ networks: async () => ({ model: Uint8Array.from(await bytes) }), device: "cpu", threads }, lanes);
   return { ...sessions, close: () => sessions.close().then(() => lanes.end()) };
 }
 const answer = async (sessions: Sessions, seed: number) => Object.values(await sessions.run("model", feeds(seed)))[0]!.data;
@@ -100,7 +100,7 @@ describe("lanes", () => {
 
   it("that are all there is refuse what is no network as the whole does", async () => {
     const lanes = new Lanes(2, 0, true);
-    await expect(openLanes({ networks: { model: Uint8Array.of(1, 2, 3) }, device: "cpu", threads: 2 }, lanes)).rejects.toMatchObject({ kind: "network", network: "model" });
+    await expect(openLanes({ networks: () => ({ model: Uint8Array.of(1, 2, 3) }), device: "cpu", threads: 2 }, lanes)).rejects.toMatchObject({ kind: "network", network: "model" });
     await lanes.end();
   });
 
