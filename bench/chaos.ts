@@ -2,10 +2,12 @@
  * Kill -9 at random moments, then look at the outputs: every item there once, the bytes of an undisturbed run, nothing left over.
  *
  *   npm run build && npx tsx bench/chaos.ts [--places embedded,redis,postgres] [--kills 20] [--items 10] [--lock 3] [--seed 1]
+ *     [--program rsr|bfr]
  *
- * Victims: the batch command; a worker; a process in which a job runs; the queue server. With the embedded queue the batch command
- * is worker and server in one. Whatever died is started again with the same command. --lock is that option of the commands, in
- * seconds: how soon a dead worker's job is taken over. redis-server and PostgreSQL are those of the machine, on loopback.
+ * --program: rsr, whose scenes are divided, or bfr, of whose photographs three are in one process. Victims: the batch command; a worker; a
+ * process in which jobs run; the queue server. With the embedded queue the batch command is worker and server in one. Whatever died is
+ * started again with the same command. --lock is that option of the commands, in seconds: how soon a dead worker's job is taken over.
+ * redis-server and PostgreSQL are those of the machine, on loopback.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -25,12 +27,14 @@ const { values: o } = parseArgs({
     items: { type: "string", default: "10" },
     lock: { type: "string", default: "3" },
     seed: { type: "string", default: "1" },
+    program: { type: "string", default: "rsr" },
   },
 });
 
 type Victim = "batch" | "worker" | "job" | "server";
 const root = fileURLToPath(new URL("..", import.meta.url));
-const scene = join(root, "examples/scene.tif");
+const command = `${o.program}.js`;
+const kind = o.program === "bfr" ? "faces" : "rsr";
 const folder = await mkdtemp(join(tmpdir(), "chaos-"));
 
 let state = Number(o.seed) >>> 0;
@@ -61,10 +65,18 @@ async function childrenOf(pid: number): Promise<number[]> {
 async function manifest(name: string): Promise<{ path: string; out: string }> {
   const out = join(folder, name);
   await mkdir(out, { recursive: true });
-  const lines = Array.from({ length: Number(o.items) }, (_, i) => ({ input: scene, output: join(out, `part${i}.tif`), window: `${(i % 4) * 24},${Math.floor(i / 4) * 24},96,96`, method: "regression", scale: "2", ...(i % 3 === 2 && { tile: "64" }) }));
+  const lines = Array.from({ length: Number(o.items) }, (_, i) => (o.program === "bfr" ? photograph(out, i) : part(out, i)));
   const path = join(folder, `${name}.jsonl`);
   await writeFile(path, lines.map((line) => JSON.stringify(line)).join("\n"));
   return { path, out };
+}
+
+function part(out: string, i: number): object {
+  return { input: join(root, "examples/scene.tif"), output: join(out, `part${i}.tif`), window: `${(i % 4) * 24},${Math.floor(i / 4) * 24},96,96`, method: "regression", scale: "2", ...(i % 3 === 2 && { tile: "64" }) };
+}
+
+function photograph(out: string, i: number): object {
+  return { input: join(root, "examples/photo.jpg"), output: join(out, `${i}.png`), seed: String(i), samples: "2" };
 }
 
 /** Of every file below a folder, but the queue, reports (which tell times) and the summary. */
@@ -80,7 +92,7 @@ async function hashes(out: string): Promise<Map<string, string>> {
 
 async function undisturbed(): Promise<Map<string, string>> {
   const { path, out } = await manifest("undisturbed");
-  const run = start("rsr.js", ["batch", path, "--output", out]);
+  const run = start(command, ["batch", path, "--output", out]);
   if ((await run.ended) !== 0) throw new Error(`the undisturbed run failed: ${run.output()}`);
   return await hashes(out);
 }
@@ -90,9 +102,9 @@ async function round(name: string, victim: Victim, kills: number, server: QueueS
   const { path, out } = await manifest(name);
   const queue = server === undefined ? [] : ["--queue", server.url];
   const batchArgs = ["batch", path, "--output", out, ...queue, "--lock", o.lock, "--part-pixels", "20000", ...(server === undefined ? [] : ["--concurrency", "0"])];
-  const workerArgs = ["--kinds", "rsr", "--threads", "1", "--lock", o.lock, ...queue];
+  const workerArgs = ["--kinds", kind, "--threads", "1", "--lock", o.lock, ...queue];
   const workers = server === undefined ? [] : [start("worker.js", workerArgs), start("worker.js", workerArgs)];
-  let batch = start("rsr.js", batchArgs);
+  let batch = start(command, batchArgs);
   let killed = 0;
   let over: number | null | undefined;
   // a command that finds no server at its start says so and ends; here as under a supervisor it is started again
@@ -100,7 +112,7 @@ async function round(name: string, victim: Victim, kills: number, server: QueueS
   const watch = (run: Running): void => void run.ended.then((code) => {
     if (run !== batch || code === null) return;
     if (!early(run, code)) return void (over = code);
-    batch = start("rsr.js", batchArgs);
+    batch = start(command, batchArgs);
     watch(batch);
   });
   watch(batch);
@@ -122,7 +134,7 @@ async function round(name: string, victim: Victim, kills: number, server: QueueS
     if (victim === "batch") {
       batch.process.kill("SIGKILL");
       await batch.ended;
-      batch = start("rsr.js", batchArgs);
+      batch = start(command, batchArgs);
       watch(batch);
     } else if (victim === "worker") {
       const i = Math.floor(random() * workers.length);
@@ -142,7 +154,7 @@ async function round(name: string, victim: Victim, kills: number, server: QueueS
   const codes = await Promise.all(workers.map((worker) => worker.ended));
   if (over !== 0) throw new Error(`${name}: the batch ended with ${over}: ${batch.output()}`);
   if (codes.some((code) => code !== 0)) throw new Error(`${name}: workers ended with ${codes.join()}: ${workers.map((it) => it.output()).join("\n")}`);
-  const clean = start("rsr.js", ["batch", "clean", "--output", out, ...queue]);
+  const clean = start(command, ["batch", "clean", "--output", out, ...queue]);
   if ((await clean.ended) !== 0) throw new Error(`${name}: clean: ${clean.output()}`);
   return { killed, out };
 }
