@@ -1,3 +1,5 @@
+import { Line } from "../line.js";
+
 export interface Seat<Place> {
   readonly place: Place;
   /** To be called once. */
@@ -9,18 +11,13 @@ interface Held {
   alone: boolean;
 }
 
-interface Waiting {
-  readonly alone: boolean;
-  readonly sit: () => void;
-}
-
 /**
  * Places of `each` seats, opened when they are first needed, at most `most` of them. Who asks for one alone has all its seats. Who asks first
  * sits first: an empty place before a new one, a new one before one with others, there the one with the fewest.
  */
 export class Seats<Place> {
   private readonly places = new Map<Place, Held>();
-  private waiting: Waiting[] = [];
+  private readonly line = new Line<boolean, Seat<Place>>(() => this.admit());
 
   constructor(
     private readonly open: () => Place,
@@ -31,7 +28,7 @@ export class Seats<Place> {
   /** Throws the signal's reason. */
   async take(alone: boolean, signal?: AbortSignal): Promise<Seat<Place>> {
     signal?.throwIfAborted();
-    return this.waiting.length === 0 && this.free(alone) ? this.sit(alone) : this.turn(alone, signal);
+    return this.line.empty && this.free(alone) ? this.sit(alone) : this.line.wait(alone, signal);
   }
 
   /** A place that is no more. */
@@ -65,26 +62,7 @@ export class Seats<Place> {
     return { place, leave };
   }
 
-  private turn(alone: boolean, signal: AbortSignal | undefined): Promise<Seat<Place>> {
-    return new Promise((resolve, reject) => {
-      const one: Waiting = {
-        alone,
-        sit: () => {
-          signal?.removeEventListener("abort", gone);
-          resolve(this.sit(alone));
-        },
-      };
-      const gone = (): void => {
-        this.waiting = this.waiting.filter((it) => it !== one);
-        this.admit(); // it may have stood before one that finds a seat
-        reject(signal!.reason as Error);
-      };
-      this.waiting.push(one);
-      signal?.addEventListener("abort", gone, { once: true });
-    });
-  }
-
   private admit(): void {
-    while (this.waiting.length > 0 && this.free(this.waiting[0]!.alone)) this.waiting.shift()!.sit();
+    for (let alone = this.line.first; alone !== undefined && this.free(alone); alone = this.line.first) this.line.next(this.sit(alone));
   }
 }

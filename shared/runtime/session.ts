@@ -1,5 +1,5 @@
-import { RestorationError } from "../errors.js";
 import { throwIfAborted } from "../diffusion/sample.js";
+import { Line } from "../line.js";
 import { give, take } from "../tensor/spare.js";
 import type { Device } from "./device.js";
 import { SessionFailure, startSessionThread, type SessionThread } from "./session-thread.js";
@@ -70,7 +70,7 @@ class Queue {
   /** Every run asked for and not yet answered. */
   private readonly runs = new Set<Promise<void>>();
   /** Runs that wait for a place in the thread, and the count of those that have one. */
-  private readonly waiting: (() => void)[] = [];
+  private readonly line = new Line<undefined>();
   private running = 0;
   private closed = false;
 
@@ -92,7 +92,7 @@ class Queue {
   private async queued(network: string, inputs: Readonly<Record<string, RuntimeArray>>, { signal, give: given = [], dims: known = {} }: RunOptions = {}): Promise<Outputs> {
     if (this.closed) throw new Error(`run of ${network}: the model is closed`);
     throwIfAborted(signal);
-    if (this.running >= DEPTH) await this.turn(signal);
+    if (this.running >= DEPTH) await this.line.wait(undefined, signal).catch(() => throwIfAborted(signal));
     else this.running++;
     try {
       throwIfAborted(signal);
@@ -112,26 +112,9 @@ class Queue {
       // what comes back is another view of the same shared memory
       return Object.fromEntries(Object.entries(outputs).map(([name, output]) => [name, output.data.buffer instanceof SharedArrayBuffer ? into[name]! : output]));
     } finally {
-      const next = this.waiting.shift();
-      if (next === undefined) this.running--;
-      else next(); // hands its place on
+      if (this.line.empty) this.running--;
+      else this.line.next(); // hands its place on
     }
-  }
-
-  /** Waits for a place in the thread; one that gives up leaves the line. */
-  private turn(signal: AbortSignal | undefined): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const go = (): void => {
-        signal?.removeEventListener("abort", leave);
-        resolve();
-      };
-      const leave = (): void => {
-        this.waiting.splice(this.waiting.indexOf(go), 1);
-        reject(new RestorationError("aborted", "aborted on request", { cause: signal?.reason }));
-      };
-      signal?.addEventListener("abort", leave, { once: true });
-      this.waiting.push(go);
-    });
   }
 }
 

@@ -1,15 +1,17 @@
+import { Line } from "../line.js";
+
 /** Memory, or another good, that several tasks share by its units. Who asks first comes in first, so that a large one is not kept waiting by small ones. */
 export class Room {
   private taken = 0;
-  private waiting: { readonly units: number; readonly come: () => void }[] = [];
+  private readonly line = new Line<number>(() => this.admit());
 
   constructor(private readonly units: number) {}
 
   /** Waits until so many units are free, or until nobody is in for one that asks for more than there are. The result gives them back, once. Throws the signal's reason. */
   async enter(units: number, signal?: AbortSignal): Promise<() => void> {
     signal?.throwIfAborted();
-    if (this.waiting.length > 0 || !this.fits(units)) await this.turn(units, signal);
-    else this.taken += units;
+    if (this.line.empty && this.fits(units)) this.taken += units;
+    else await this.line.wait(units, signal);
     let inside = true;
     return () => {
       if (!inside) return;
@@ -23,24 +25,10 @@ export class Room {
     return this.taken === 0 || this.taken + units <= this.units;
   }
 
-  private turn(units: number, signal: AbortSignal | undefined): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const one = { units, come: () => (signal?.removeEventListener("abort", leave), resolve()) };
-      const leave = (): void => {
-        this.waiting = this.waiting.filter((it) => it !== one);
-        this.admit(); // it may have stood before one that fits
-        reject(signal!.reason);
-      };
-      this.waiting.push(one);
-      signal?.addEventListener("abort", leave, { once: true });
-    });
-  }
-
   private admit(): void {
-    while (this.waiting.length > 0 && this.fits(this.waiting[0]!.units)) {
-      const { units, come } = this.waiting.shift()!;
+    for (let units = this.line.first; units !== undefined && this.fits(units); units = this.line.first) {
       this.taken += units;
-      come();
+      this.line.next();
     }
   }
 }
