@@ -1,10 +1,11 @@
 import { EventEmitter } from "node:events";
-import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
-import { createPostgresBackend, runMigrations, type PgPoolClient } from "bullmq";
-import { lockFolder } from "./folder-lock.js";
+import type { PGlite } from "@electric-sql/pglite";
+import { createPostgresBackend } from "bullmq";
 import type { Backend } from "./backend.js";
+import { connect, createDatabase, Session, type Answer } from "./database.js";
+import { lockFolder } from "./folder-lock.js";
 
 /** Statements between two rounds of upkeep: tens of MB of log, and some seconds of a busy queue. */
 const upkeepEvery = 5000;
@@ -17,7 +18,7 @@ export async function openEmbedded(folder: string): Promise<Backend> {
   const release = await lockFolder(folder);
   try {
     const path = join(folder, "database");
-    if (!(await exists(path))) await create(path, join(folder, "database.new"));
+    if (!(await exists(path))) await createDatabase(path, join(folder, "database.new"));
     const database = await connect(path);
     const pool = new EmbeddedPool(database);
     await pool.upkeep();
@@ -35,42 +36,6 @@ export async function openEmbedded(folder: string): Promise<Backend> {
   } catch (error) {
     await release();
     throw error;
-  }
-}
-
-/** Made under another name: a kill in the middle of it must not leave half a database. */
-async function create(path: string, draft: string): Promise<void> {
-  await rm(draft, { recursive: true, force: true });
-  await mkdir(draft, { recursive: true });
-  await (await connect(draft)).close();
-  await rename(draft, path);
-}
-
-async function connect(path: string): Promise<PGlite> {
-  const database = await PGlite.create({ dataDir: path, relaxedDurability: false });
-  await runMigrations(new Session(database) as unknown as PgPoolClient);
-  await database.exec("SET search_path TO bullmq");
-  return database;
-}
-
-interface Answer<R> {
-  readonly rows: R[];
-  readonly rowCount: number;
-}
-
-/**
- * One `pg` client of the only connection there is. Each statement is a transaction of its own and PGlite runs them one by one.
- * BullMQ opens transactions for migrations only, which are over before anyone shares the connection.
- */
-class Session extends EventEmitter {
-  constructor(protected readonly database: PGlite) {
-    super();
-  }
-
-  async query<R>(text: string, params?: readonly unknown[]): Promise<Answer<R>> {
-    const result = params === undefined ? (await this.database.exec(text)).at(-1) : await this.database.query<R>(text, [...params]);
-    const rows = (result?.rows ?? []) as R[];
-    return { rows, rowCount: rows.length || (result?.affectedRows ?? 0) };
   }
 }
 
