@@ -8,6 +8,7 @@ import { absolutePaths } from "../../shared/jobs/inputs/path-options.js";
 import { gather } from "../../shared/jobs/inputs/gather.js";
 import { watch } from "../../shared/jobs/inputs/watch.js";
 import { openQueues, type Queues } from "../../shared/jobs/queue/open.js";
+import { processesOf, type WorkerSettings } from "../../shared/jobs/workers.js";
 import { optionChecks } from "../../shared/options.js";
 import { jsonLines, progressOn, type Progress } from "../../shared/report/progress.js";
 import { PART_PIXELS, queuePlace, type BatchOfDomain, type OpenedSource, type RawBatch } from "./batch-options.js";
@@ -34,12 +35,18 @@ export async function runFromCommandLine(inputs: readonly string[], raw: RawBatc
     if (inputs.length > 0) progress.stage(`looking for ${many}`);
     const items = inputs.length === 0 ? [] : await gather(domain, inputs, { ...place, signal });
     if (raw.dryRun) return void process.stdout.write(await dryRun(domain, items, { json: raw.json ?? false, concurrency: settings.concurrency, signal }));
-    const queues = await openQueues(queuePlace(raw));
+    const begun = settings.work && processesOf(domain.kind, settings.work);
+    begun?.ahead(items[0]); // while the queue opens
     try {
-      const all = source?.items({ progress, signal }) ?? (raw.watch === undefined ? items : arriving(domain, items, raw.watch, { ...place, progress, signal }));
-      await through(all, { queues, raw, about, progress, signal, ...(source?.after && { after: source.after }) });
+      const queues = await openQueues(queuePlace(raw));
+      try {
+        const all = source?.items({ progress, signal }) ?? (raw.watch === undefined ? items : arriving(domain, items, raw.watch, { ...place, progress, signal }));
+        await through(all, { queues, raw, about, progress, signal, ...(source?.after && { after: source.after }), ...(begun && { begun: { [domain.kind]: begun } }) });
+      } finally {
+        await queues.close();
+      }
     } finally {
-      await queues.close();
+      await begun?.close();
     }
   });
 }
@@ -51,15 +58,17 @@ export interface Through {
   readonly progress: Progress;
   readonly signal: AbortSignal;
   readonly after?: OpenedSource["after"];
+  /** Processes that were started ahead. */
+  readonly begun?: WorkerSettings["begun"];
 }
 
-export async function through(items: AsyncIterable<Item> | readonly Item[], { queues, raw, about, progress, signal, after }: Through): Promise<void> {
-  const { concurrency, partPixels, metricsPort, lockMs } = settingsOf(raw);
+export async function through(items: AsyncIterable<Item> | readonly Item[], { queues, raw, about, progress, signal, after, begun }: Through): Promise<void> {
+  const { work, partPixels, metricsPort } = settingsOf(raw);
   progress.stage(`queue: ${queues.shown}`);
   const totals = await runBatch(await about.domain(), queues, items, {
     batch: randomBytes(6).toString("hex"), overwrite: raw.overwrite ?? false, partPixels,
     summary: resolve(raw.summary ?? join(raw.output ?? process.cwd(), "batch-summary.jsonl")),
-    ...(concurrency > 0 && { work: { concurrency, threads: Math.max(1, Math.floor(cpus().length / concurrency)), processor: processorUrl, ...(lockMs !== undefined && { lockMs }) } }),
+    ...(work && { work: { ...work, ...(begun && { begun }) } }),
     ...(metricsPort !== undefined && { metricsPort }),
   }, { progress, signal, ...(after && { after }), ...(raw.json && { onItem: (line) => process.stdout.write(`${JSON.stringify({ event: "item", ...line })}\n`) }) });
   process.stdout.write(raw.json ? `${JSON.stringify({ event: "totals", ...totals })}\n` : `${text(totals)}\n`);
@@ -67,11 +76,21 @@ export async function through(items: AsyncIterable<Item> | readonly Item[], { qu
   if (signal.aborted && raw.watch === undefined) throw signal.reason;
 }
 
-function settingsOf(raw: RawBatch): { readonly concurrency: number; readonly partPixels: number; readonly metricsPort?: number; readonly lockMs?: number } {
+interface Settings {
+  readonly concurrency: number;
+  /** None where the work is left to other machines. */
+  readonly work?: Omit<WorkerSettings, "kinds">;
+  readonly partPixels: number;
+  readonly metricsPort?: number;
+}
+
+function settingsOf(raw: RawBatch): Settings {
+  const concurrency = raw.concurrency === undefined ? 1 : whole("--concurrency", raw.concurrency, { from: 0, to: 256 });
+  const lockMs = raw.lock === undefined ? undefined : 1000 * whole("--lock", raw.lock, { from: 1, to: 3600 });
   return {
-    concurrency: raw.concurrency === undefined ? 1 : whole("--concurrency", raw.concurrency, { from: 0, to: 256 }),
+    concurrency,
+    ...(concurrency > 0 && { work: { concurrency, threads: Math.max(1, Math.floor(cpus().length / concurrency)), processor: processorUrl, ...(lockMs !== undefined && { lockMs }) } }),
     partPixels: raw.partPixels === undefined ? PART_PIXELS : whole("--part-pixels", raw.partPixels, { from: 1, to: Number.MAX_SAFE_INTEGER }),
-    ...(raw.lock !== undefined && { lockMs: 1000 * whole("--lock", raw.lock, { from: 1, to: 3600 }) }),
     ...(raw.metrics !== undefined && { metricsPort: whole("--metrics", raw.metrics, { from: 0, to: 65535 }) }),
   };
 }

@@ -4,6 +4,7 @@ import { expected, RestorationError } from "../../shared/errors.js";
 import type { Domain, Item, Outcome, RawOptions, RunContext } from "../../shared/jobs/domain.js";
 import { checkOptionNames, type OptionKinds } from "../../shared/jobs/option-names.js";
 import { publish } from "../../shared/jobs/publish.js";
+import type { WarmModels } from "../../shared/jobs/warm.js";
 import { silent } from "../../shared/report/progress.js";
 import { Room } from "../../shared/tiles/room.js";
 import { openDetector } from "./detect.js";
@@ -54,6 +55,10 @@ export const domain: Domain = {
     throwIfAborted(signal);
     return estimatePhoto(input, optionsOf(options));
   },
+  async ahead({ options: raw }, { warm, threads }) {
+    const { models, detector } = (await toolsOf({ threads, ...optionsOf(raw) }, warm))();
+    await Promise.all([models, detector, import("./restore-photo.js")]);
+  },
   done: async (item, key) => (await doneOf(item, key, optionsOf(item.options))) !== undefined,
   run,
 };
@@ -70,15 +75,7 @@ async function run(item: Item, key: string, context: RunContext): Promise<Outcom
   if (checked!.photo !== item.output) throw expected("bad-option", { subject: basename(item.output), want: "the name of a file", got: "a folder", advice: "choose another output" });
 
   const staged = placeAt(item.input, join(staging, basename(item.output)));
-  const names = await modelNames(options);
-  const open = (): Opened => {
-    const of = toolOptions(options);
-    return {
-      models: warm.open(`face models ${names}`, { ...of.models, photographs: Infinity }, openFaceModels),
-      ...(of.detector && { detector: warm.open("face detector", of.detector, openDetector) }),
-      close: async () => undefined, // stays warm
-    };
-  };
+  const open = await toolsOf(options, warm);
   const progress = { ...silent, count: context.progress, warn: context.warn };
   const { report } = await restorePhotos([item.input], { ...options, output: staged.photo, resume: false, overwrite: true }, { progress, signal, room, open });
   const done = report.photos[0] as DonePhoto; // of a single one, what fails is thrown
@@ -90,6 +87,17 @@ async function run(item: Item, key: string, context: RunContext): Promise<Outcom
   await removeStale(place, options);
   await publish(order.map((from) => ({ from, to: finalName(from) })), { staging, replace });
   return outcome(place, done, false);
+}
+
+/** What a photograph needs, from what is open or will stay so. */
+async function toolsOf(options: RestoreOptions, warm: WarmModels): Promise<() => Opened> {
+  const names = await modelNames(options);
+  const of = toolOptions(options);
+  return () => ({
+    models: warm.open(`face models ${names}`, { ...of.models, photographs: Infinity }, openFaceModels),
+    ...(of.detector && { detector: warm.open("face detector", of.detector, openDetector) }),
+    close: async () => undefined,
+  });
 }
 
 /** Throws bad-option for what the single command would refuse, and for what is said of the batch as a whole. */

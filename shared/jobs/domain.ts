@@ -83,6 +83,8 @@ export interface Domain {
   /** Whether the output of this key already stands. */
   done(item: Item, key: string): Promise<boolean>;
   run(item: Item, key: string, context: RunContext): Promise<Outcome>;
+  /** Opens what `run` would open for such an item, whose faults are for `run` to tell. */
+  ahead?(item: Item, context: Pick<RunContext, "warm" | "threads">): Promise<void>;
   /** How many parts of at most `pixels` output pixels each the item falls into; 1 where it is done as a whole. */
   parts?(item: Item, pixels: number, signal?: AbortSignal): Promise<number>;
   runPart?(item: Item, key: string, part: { readonly index: number; readonly of: number }, context: PartContext): Promise<void>;

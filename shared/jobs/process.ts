@@ -1,8 +1,8 @@
 import { cpus } from "node:os";
-import type { Domain, Kind, Outcome } from "./domain.js";
+import type { Domain, Item, Kind, Outcome } from "./domain.js";
 import type { JobData } from "./payload.js";
-import { asQueueError } from "./queue/failure.js";
-import { runJob } from "./run-job.js";
+import { asQueueError, UNRECOVERABLE } from "./queue/failure.js";
+import { openAhead, runJob } from "./run-job.js";
 import { Warm } from "./warm.js";
 
 /** What a worker tells its processes, through their environment. */
@@ -12,8 +12,8 @@ export interface ProcessSettings {
   readonly device?: string;
 }
 
-/** To a process, of the job that its `id` names there. */
-export type Order = { readonly id: number } & ({ readonly order: "run"; readonly data: JobData; readonly attemptsMade: number } | { readonly order: "stop" });
+/** To a process, of the job that its `id` names there, or of jobs that are to come. */
+export type Order = ({ readonly id: number } & ({ readonly order: "run"; readonly data: JobData; readonly attemptsMade: number } | { readonly order: "stop" })) | { readonly order: "ahead"; readonly item: Item };
 
 /** From a process; `last`: another attempt would end the same. */
 export type Answer = { readonly id: number } & (
@@ -42,7 +42,9 @@ export async function serveJobs(domainOf: (kind: Kind) => Promise<Domain>): Prom
   const domain = domainOf(process.env[names.kind] as Kind);
   const running = new Map<number, AbortController>();
 
+  const context = { warm, threads, ...(device !== undefined && { device }) };
   process.on("message", (order: Order) => {
+    if (order.order === "ahead") return void domain.then((it) => openAhead(it, order.item, context), () => undefined); // what cannot load is told by the jobs
     const { id } = order;
     if (order.order === "stop") return running.get(id)?.abort();
     const stop = new AbortController();
@@ -54,11 +56,11 @@ export async function serveJobs(domainOf: (kind: Kind) => Promise<Domain>): Prom
       told = now;
       send({ id, answer: "progress", done, of });
     };
-    domain.then((it) => runJob(it, order.data, { warm, threads, signal: stop.signal, progress, ...(device !== undefined && { device }) })).then(
+    domain.then((it) => runJob(it, order.data, { ...context, signal: stop.signal, progress })).then(
       (outcome) => send({ id, answer: "done", outcome }),
       (error: unknown) => {
         const { name, message, stack = "" } = asQueueError(error, order);
-        send({ id, answer: "failed", message, stack, last: name === "UnrecoverableError" });
+        send({ id, answer: "failed", message, stack, last: name === UNRECOVERABLE });
       },
     ).finally(() => running.delete(id));
   });

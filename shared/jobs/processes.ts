@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { UnrecoverableError } from "bullmq";
-import type { Outcome } from "./domain.js";
+import type { Item, Outcome } from "./domain.js";
 import type { JobData } from "./payload.js";
 import { environmentOf, type Answer, type Order, type ProcessSettings } from "./process.js";
 import { Seats } from "./seats.js";
@@ -70,6 +70,12 @@ export class Processes {
       order({ id, order: "run", data, attemptsMade });
       if (signal.aborted) stop();
     });
+  }
+
+  /** Starts the first of them before there is a job; it opens what jobs like `item` need. */
+  ahead(item?: Item): void {
+    const child = this.seats.begin();
+    if (item !== undefined) child.send({ order: "ahead", item } satisfies Order, () => undefined); // one that is gone has left its seats
   }
 
   private start(): ChildProcess {

@@ -25,6 +25,11 @@ export async function runJob(domain: Domain, data: JobData, context: JobContext)
   }
 }
 
+/** Opens what the jobs of such items need, before there is one. What fails here is told by the job. */
+export async function openAhead(domain: Domain, item: Item, { warm, threads, device }: Pick<JobContext, "warm" | "threads" | "device">): Promise<void> {
+  await domain.ahead?.(withDevice(item, device), { warm, threads }).catch(() => undefined);
+}
+
 async function runWith(domain: Domain, data: JobData, { device, ...context }: Omit<JobContext, "warm"> & Pick<RunContext, "warm">): Promise<Outcome> {
   const { key, overwrite, index, of } = data;
   const item = withDevice(data.item, device);

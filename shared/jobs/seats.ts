@@ -31,6 +31,13 @@ export class Seats<Place> {
     return this.line.empty && this.free(alone) ? this.sit(alone) : this.line.wait(alone, signal);
   }
 
+  /** Opens a place before anybody asks for a seat. */
+  begin(): Place {
+    const place = this.open();
+    this.places.set(place, { taken: 0, alone: false });
+    return place;
+  }
+
   /** A place that is no more. */
   remove(place: Place): void {
     this.places.delete(place);

@@ -17,6 +17,8 @@ export interface WorkerSettings {
   readonly lockMs?: number;
   /** URL of the module that jobs' processes run: it calls serveJobs. */
   readonly processor: string;
+  /** Processes that were started ahead; they end with the workers. */
+  readonly begun?: Partial<Record<Kind, Processes>>;
   /** After each job: how it ended, or that an attempt failed and another follows. */
   readonly onEnded?: (kind: Kind, ending: JobEnd) => void;
 }
@@ -34,14 +36,25 @@ export interface Workers {
   stop(): Promise<void>;
 }
 
-/** Workers for jobs of `kinds`. From source (tests, tsx) their processes load TypeScript through tsx. */
-export function startWorkers(queues: Queues, { kinds, concurrency, threads, device, lockMs, processor, onEnded }: WorkerSettings): Workers {
+/** Jobs that are over by then tell no progress, which would cost the queue as much as ending them. */
+const SHORT_MS = 2000;
+
+/** The processes that a worker has for jobs of a kind. */
+export function processesOf(kind: Kind, { concurrency, threads, device, processor }: Pick<WorkerSettings, "concurrency" | "threads" | "device" | "processor">): Processes {
   const execArgv = processor.endsWith(".ts") ? ["--import", "tsx"] : [];
+  return new Processes(fileURLToPath(processor), { kind, threads, most: concurrency, jobs: jobsInProcess[kind], execArgv, ...(device !== undefined && { device }) });
+}
+
+/** Workers for jobs of `kinds`. From source (tests, tsx) their processes load TypeScript through tsx. */
+export function startWorkers(queues: Queues, settings: WorkerSettings): Workers {
+  const { kinds, concurrency, lockMs, begun = {}, onEnded } = settings;
   const workers = kinds.map((kind) => {
-    const processes = new Processes(fileURLToPath(processor), { kind, threads, most: concurrency, jobs: jobsInProcess[kind], execArgv, ...(device !== undefined && { device }) });
+    const processes = begun[kind] ?? processesOf(kind, settings);
     const work = async (job: Job<JobData, Outcome>, token: string | undefined, signal: AbortSignal = new AbortController().signal): Promise<Outcome> => {
+      const started = performance.now();
+      const progress = (done: { done: number; of: number }): void => void (performance.now() - started > SHORT_MS && job.updateProgress(done).catch(() => undefined));
       try {
-        return await processes.run(job.data, { attemptsMade: job.attemptsMade, signal, progress: (done) => void job.updateProgress(done).catch(() => undefined) });
+        return await processes.run(job.data, { attemptsMade: job.attemptsMade, signal, progress });
       } catch (error) {
         if (!signal.aborted) throw error;
         await job.moveToWait(token);

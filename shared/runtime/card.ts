@@ -111,6 +111,10 @@ export function parseCard(json: unknown, subject: string): Card {
   });
 }
 
+/** Cards by their text: a batch reads the same few for every photograph. */
+const cards = new Map<string, Card>();
+const MOST_CARDS = 64;
+
 /** The card of a model's folder. Throws bad-model where there is none, it is no JSON or it breaks a rule. */
 export async function readCard(folder: string): Promise<Card> {
   const path = join(folder, "card.json");
@@ -120,13 +124,18 @@ export async function readCard(folder: string): Promise<Card> {
   } catch (cause) {
     throw expected("bad-model", { subject: folder, want: "a model folder with a card.json", got: "none that can be read", advice: "check the path; the command models lists what is installed", cause });
   }
+  const before = cards.get(text);
+  if (before !== undefined) return before;
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (cause) {
     throw expected("bad-model", { subject: path, want: "JSON", got: (cause as Error).message, advice: "correct the card or install the model again", cause });
   }
-  return parseCard(json, path);
+  const card = parseCard(json, path);
+  if (cards.size >= MOST_CARDS) cards.clear();
+  cards.set(text, card);
+  return card;
 }
 
 /** Bytes of a file that the card names, refused where the hash differs: nothing else reaches the runtime. */

@@ -17,70 +17,48 @@ export interface Ending {
   readonly code?: FailureCode;
 }
 
-/** Jobs looked at in one round of the sweep, and how often it goes round. */
-const SWEEP = { jobs: 200, everyMs: 5000 };
+/** Jobs looked at in one round of the sweep, more where a server may have been away for long, and how often it goes round. */
+const SWEEP = { inFolder: 5, onServer: 200, everyMs: 5000 };
 
 /**
- * Follows jobs to their end, wherever they run. Events tell of most; a sweep finds what was missed while a server or this process was
+ * Follows jobs to their end, wherever they run. The queue tells of most; a sweep finds what was missed while a server or this process was
  * away, so that a batch never waits for a job that has ended.
  */
 export class Follower {
-  private readonly pending = new Map<string, { done: number; of: number } | undefined>();
+  private readonly pending = new Set<string>();
   private readonly timer: NodeJS.Timeout;
   private sweeping: Promise<void> | undefined;
   private closed = false;
-  private readonly events;
 
   constructor(
     private readonly queues: Queues,
     private readonly kind: Kind,
     private readonly ended: (ending: Ending) => void,
-    private readonly progressed: () => void = () => undefined,
   ) {
-    this.events = queues.events<Outcome>(kind);
-    this.events.on("completed", ({ jobId }) => void this.look(jobId));
-    this.events.on("failed", ({ jobId }) => void this.look(jobId));
-    this.events.on("progress", ({ jobId, data }) => {
-      if (!this.pending.has(jobId)) return;
-      this.pending.set(jobId, data as { done: number; of: number });
-      this.progressed();
-    });
+    queues.onEnd(kind, (id) => void this.look(id));
     this.timer = setInterval(() => void (this.sweeping ??= this.sweep().finally(() => (this.sweeping = undefined))), SWEEP.everyMs);
   }
 
-  /** Jobs that have not ended. */
-  get waiting(): number {
-    return this.pending.size;
-  }
-
-  /** What running jobs have done, in jobs. */
-  get underway(): number {
-    let sum = 0;
-    for (const it of this.pending.values()) if (it && it.of > 0) sum += it.done / it.of;
-    return sum;
-  }
-
-  /** From now on; a job that has ended already is told at once. */
-  async follow(id: string): Promise<void> {
-    this.pending.set(id, undefined);
-    await this.look(id);
+  /** From now on; a job that has ended already is told at once. One that is `isNew`, added to a folder's queue just now, cannot have. */
+  async follow(id: string, isNew = false): Promise<void> {
+    this.pending.add(id);
+    if (!isNew || this.queues.shared) await this.look(id);
   }
 
   private async look(id: string): Promise<void> {
     if (!this.pending.has(id) || this.closed) return;
     const job = await this.queues.queue<JobData, Outcome>(this.kind).getJob(id).catch(unreachable);
     if (job === "unreachable" || !this.pending.has(id)) return;
-    const ending = job === undefined ? removed(id) : await endingOf(job).catch(unreachable);
-    if (ending === undefined || ending === "unreachable" || !this.pending.delete(id)) return;
+    const ending = job === undefined ? removed(id) : endingOf(job);
+    if (ending === undefined || !this.pending.delete(id)) return;
     this.ended(ending);
   }
 
   private async sweep(): Promise<void> {
-    for (const id of [...this.pending.keys()].slice(0, SWEEP.jobs)) {
+    for (const id of [...this.pending].slice(0, this.queues.shared ? SWEEP.onServer : SWEEP.inFolder)) {
       if (this.closed) return;
       await this.look(id);
-      const progress = this.pending.get(id);
-      if (this.pending.delete(id)) this.pending.set(id, progress); // the next round begins behind it
+      if (this.pending.delete(id)) this.pending.add(id); // the next round begins behind it
     }
   }
 
@@ -96,15 +74,14 @@ function unreachable(): "unreachable" {
   return "unreachable";
 }
 
-async function endingOf(job: Job<JobData, Outcome>): Promise<Ending | undefined> {
-  const state = await job.getState();
-  if (state !== "completed" && state !== "failed") return undefined;
+function endingOf(job: Job<JobData, Outcome>): Ending | undefined {
   const { processedOn, finishedOn } = job;
+  if (finishedOn === undefined) return undefined;
   const common = {
     id: job.id!, attempts: job.attemptsMade,
-    ...(processedOn !== undefined && finishedOn !== undefined && { seconds: (finishedOn - processedOn) / 1000 }),
+    ...(processedOn !== undefined && { seconds: (finishedOn - processedOn) / 1000 }),
   };
-  if (state === "failed") {
+  if (!(job.returnvalue as Outcome | null | undefined)) {
     const { code, message } = failureOf(job.failedReason);
     return { ...common, outcome: "failed", outputs: [], warnings: [], problem: message, code };
   }

@@ -7,8 +7,8 @@ import { prune, type Queues } from "../queue/open.js";
 import { clean } from "../staging.js";
 import { startWorkers, type WorkerSettings, type Workers } from "../workers.js";
 import { Follower, type Ending } from "./follow.js";
-import { serveMetrics, type Metrics } from "./metrics.js";
-import { submit } from "./submit.js";
+import type { Metrics } from "./metrics.js";
+import { add, prepare, type Prepared } from "./submit.js";
 import { Summary, type ItemLine } from "./summary.js";
 
 export interface BatchSettings {
@@ -53,9 +53,9 @@ export async function runBatch(domain: Domain, queues: Queues, items: AsyncItera
   let workers: Workers | undefined;
   const run = new Run(domain, queues, summary, settings, { ...context, known });
   try {
-    if (settings.metricsPort !== undefined) metrics = await serveMetrics(queues, [domain.kind], { port: settings.metricsPort });
+    if (settings.metricsPort !== undefined) metrics = await (await import("./metrics.js")).serveMetrics(queues, [domain.kind], { port: settings.metricsPort });
     run.metrics = metrics;
-    if (!queues.shared) await takeBack(queues, domain.kind);
+    if (!queues.shared && (await takeBack(queues, domain.kind)) === 0) run.queueKnows = new Set();
     if (settings.work) workers = startWorkers(queues, { ...settings.work, kinds: [domain.kind], onEnded: (_, { outcome, problem }) => void (outcome === "retried" && context.progress.warn(`an attempt failed and is repeated: ${problem}`)) });
     await run.all(items);
     context.progress.stop();
@@ -75,9 +75,12 @@ export async function runBatch(domain: Domain, queues: Queues, items: AsyncItera
   }
 }
 
-/** Nobody else can be at work in a queue that only this process may open: what runs there belonged to one that was killed. */
-async function takeBack(queues: Queues, kind: Kind): Promise<void> {
-  for (const job of await queues.queue(kind).getJobs(["active"])) await job?.moveToWait("0"); // "0": whoever holds the lock
+/** Nobody else can be at work in a queue that only this process may open: what runs there belonged to one that was killed. Returns how many jobs the queue knows. */
+async function takeBack(queues: Queues, kind: Kind): Promise<number> {
+  const counts = await queues.queue(kind).getJobCounts();
+  const known = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  if (known > 0) for (const job of await queues.queue(kind).getJobs(["active"])) await job?.moveToWait("0"); // "0": whoever holds the lock
+  return known;
 }
 
 interface Asked {
@@ -86,8 +89,17 @@ interface Asked {
   readonly key: string;
 }
 
+/** Jobs that are added together, which costs less, and how long one waits for others; less at first, when nobody has work. */
+const TOGETHER = { most: 100, firstMs: 50, ms: 500 };
+/** A folder that is watched for months: beyond these the queue is asked. */
+const MOST_KNOWN = 100_000;
+
+type Waiting = Prepared & { readonly number: number };
+
 class Run {
   metrics: Metrics | undefined;
+  /** The only jobs that the queue can know, where it was empty and nobody else can add any. */
+  queueKnows: Set<string> | undefined;
   private readonly asked = new Map<string, Asked>();
   /** One output of each folder that was written to. */
   private readonly folders = new Map<string, string>();
@@ -114,10 +126,19 @@ class Run {
   async all(items: AsyncIterable<Item> | readonly Item[]): Promise<void> {
     const { signal } = this.context;
     this.tell();
+    const most = Array.isArray(items) ? TOGETHER.most : 1; // those that are found one by one do not wait for others
+    let waiting: Waiting[] = [];
+    let due = performance.now() + TOGETHER.firstMs;
     for await (const item of items) {
       if (signal.aborted) break;
-      await this.ask(item);
+      const prepared = await this.look(item);
+      if (prepared !== undefined) waiting.push(prepared);
+      if (waiting.length < most && performance.now() < due) continue;
+      await this.ask(waiting);
+      [waiting, due] = [[], performance.now() + TOGETHER.ms];
     }
+    if (signal.aborted) this.counts.items -= waiting.length;
+    else await this.ask(waiting);
     if (this.asked.size > 0) this.context.progress.stage(`${this.asked.size} in the queue`);
     while (this.asked.size + this.finishing.size > 0 && !signal.aborted) {
       await new Promise<void>((resolve) => {
@@ -128,25 +149,38 @@ class Run {
     await Promise.all(this.finishing);
   }
 
-  private async ask(item: Item): Promise<void> {
+  /** Undefined for one that is ended with that. */
+  private async look(item: Item): Promise<Waiting | undefined> {
     const number = ++this.counts.items;
     try {
       const { batch, overwrite, partPixels } = this.settings;
-      const { id, key, standing } = await submit(item, { domain: this.domain, queues: this.queues, batch, overwrite, partPixels, signal: this.context.signal });
+      const prepared = await prepare(item, { domain: this.domain, queues: this.queues, batch, overwrite, partPixels, mayKnow: (it) => this.queueKnows?.has(it) ?? true, signal: this.context.signal });
       this.folders.set(dirname(item.output), item.output);
-      if (standing.state === "already") {
-        this.afterwards(item, { item: number, outcome: "already", key, ...this.paths(item, [item.output]) });
-        return;
-      }
-      this.asked.set(id, { number, item, key });
-      await this.follower.follow(id);
+      if (prepared.standing.state === "queued") return { ...prepared, number };
+      this.afterwards(item, { item: number, outcome: "already", key: prepared.key, ...this.paths(item, [item.output]) });
     } catch (error) {
-      if (this.context.signal.aborted) {
-        this.counts.items--;
-        return;
-      }
-      this.report({ item: number, outcome: "failed", ...this.paths(item), ...problemOf(error) });
+      this.refused(item, number, error);
     }
+    return undefined;
+  }
+
+  private async ask(waiting: readonly Waiting[]): Promise<void> {
+    if (this.queueKnows !== undefined && this.queueKnows.size > MOST_KNOWN) this.queueKnows = undefined;
+    for (const { id, number, item, key } of waiting) {
+      this.queueKnows?.add(id);
+      this.asked.set(id, { number, item, key });
+    }
+    try {
+      await add(waiting, { domain: this.domain, queues: this.queues });
+      await Promise.all(waiting.map(({ id, standing }) => this.follower.follow(id, standing.state === "queued" && standing.isNew)));
+    } catch (error) {
+      for (const { id, number, item } of waiting) if (this.asked.delete(id)) this.refused(item, number, error);
+    }
+  }
+
+  private refused(item: Item, number: number, error: unknown): void {
+    if (this.context.signal.aborted) this.counts.items--;
+    else this.report({ item: number, outcome: "failed", ...this.paths(item), ...problemOf(error) });
   }
 
   private ended(ending: Ending): void {

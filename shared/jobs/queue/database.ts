@@ -1,8 +1,10 @@
 import { EventEmitter } from "node:events";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
-import { runMigrations, type PgPoolClient } from "bullmq";
+import { assertSchemaCompatibility, LATEST_SCHEMA_VERSION, runMigrations, SchemaMigrationRequiredError, type PgPoolClient } from "bullmq";
+import { extract } from "tar";
 
 /** A new database packed up. The build makes it, since making one takes seconds; from source there is none. */
 export const TEMPLATE = fileURLToPath(new URL("./template.tar.gz", import.meta.url));
@@ -11,12 +13,8 @@ export const TEMPLATE = fileURLToPath(new URL("./template.tar.gz", import.meta.u
 export async function createDatabase(path: string, draft: string, template = TEMPLATE): Promise<void> {
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { recursive: true });
-  const packed = await readFile(template).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw error;
-  });
-  const database = packed === undefined ? await initialise(draft) : await PGlite.create({ dataDir: draft, loadDataDir: new Blob([packed]) });
-  await database.close();
+  if (existsSync(template)) extract({ file: template, cwd: draft, sync: true }); // half the time of the asynchronous one
+  else await (await initialise(draft)).close();
   await rename(draft, path);
 }
 
@@ -30,12 +28,22 @@ export async function writeTemplate(draft: string, template = TEMPLATE): Promise
   await rename(`${template}.part`, template);
 }
 
+/** PostgreSQL's own 128 MB take a fifth of a second to clear, and a queue needs a few; its files stay in the system's memory anyway. */
+const startParams = [...PGlite.defaultStartParams, "-c", "shared_buffers=16MB"];
+
 /** Opens a database, with the tables of this version of BullMQ. */
 export async function connect(path: string): Promise<PGlite> {
-  const database = await PGlite.create({ dataDir: path, relaxedDurability: false });
-  await runMigrations(new Session(database) as unknown as PgPoolClient);
+  const database = await PGlite.create({ dataDir: path, relaxedDurability: false, startParams });
+  const session = new Session(database) as unknown as PgPoolClient;
+  // to ask takes a tenth of the time that it takes to find nothing to do
+  if ((await assertSchemaCompatibility(session).catch(noTables)) < LATEST_SCHEMA_VERSION) await runMigrations(session);
   await database.exec("SET search_path TO bullmq");
   return database;
+}
+
+function noTables(error: unknown): number {
+  if (error instanceof SchemaMigrationRequiredError) return 0;
+  throw error;
 }
 
 /** As small as may be: a log in files of 1 MB instead of 16, and none of the databases that others are copied from. */

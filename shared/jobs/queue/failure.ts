@@ -1,4 +1,3 @@
-import { UnrecoverableError } from "bullmq";
 import { RestorationError, type ErrorCode } from "../../errors.js";
 
 /** Why an attempt failed. What is no RestorationError: "io" a system call, "bug" anything else, "died" the process of the job. */
@@ -9,6 +8,9 @@ export interface Failure {
   readonly message: string;
 }
 
+/** BullMQ knows its error by the name; processes of jobs need nothing else of BullMQ, which is large. */
+export const UNRECOVERABLE = "UnrecoverableError";
+
 /** Of the machine or the caller: another attempt would end the same. */
 const final: readonly ErrorCode[] = ["bad-input", "bad-option", "bad-model", "no-device"];
 /** Rights and read-only disks: they stay as they are until someone changes them. */
@@ -16,7 +18,7 @@ const denied = ["EACCES", "EPERM", "EROFS"];
 
 /**
  * What a processor throws into BullMQ instead of `error`. Only the message reaches other processes (`failedReason`), so the code
- * leads it, and `failureOf` reads both back. An UnrecoverableError ends the job: for bad-input, bad-option, bad-model and
+ * leads it, and `failureOf` reads both back. One of the name UnrecoverableError ends the job: for bad-input, bad-option, bad-model and
  * no-device without `retry`, for missing rights, and for a bug at its second failure, for the first may have come of what an
  * earlier job left behind. All else is tried again (attempts and back-off of the job), a full disk, an abort and lack of memory
  * included. No paths: plain I/O errors quote them, and they may name patients.
@@ -25,7 +27,7 @@ export function asQueueError(error: unknown, job: { readonly attemptsMade: numbe
   const { code, message } = failureFrom(error);
   const text = `${code}: ${message}`;
   const ends = error instanceof RestorationError ? final.includes(error.code) && !error.retry : code === "bug" ? job.attemptsMade >= 1 : code === "io" && denied.includes(systemCode(error)!);
-  const thrown = ends ? new UnrecoverableError(text) : new Error(text);
+  const thrown = Object.assign(new Error(text), ends && { name: UNRECOVERABLE });
   thrown.stack = code === "bug" ? `${text}\n${frames(error)}` : text; // BullMQ keeps it with the job
   return thrown;
 }

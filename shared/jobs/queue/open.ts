@@ -1,12 +1,10 @@
+import { EventEmitter } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { FlowProducer, Queue, QueueEvents, Worker, type BackendFactory, type ConnectionOptions, type Processor, type RedisQueueBackend, type WorkerOptions } from "bullmq";
 import type { Item, Kind, Outcome } from "../domain.js";
 import { lost, telling, unreachable, type Backend, type Tell } from "./backend.js";
-import { openEmbedded } from "./embedded.js";
 import { jobOptions, remembered, workerOptions } from "./options.js";
-import { parsePlace } from "./place.js";
-import { openPostgres } from "./postgres-server.js";
-import { openRedis } from "./redis-server.js";
+import { parsePlace, type Place } from "./place.js";
 
 export interface OpenOptions {
   /** Of the names of the queues; another one than "domain-sr" keeps tests apart. No colon. */
@@ -30,6 +28,11 @@ export interface Queues {
    * listener that falls behind misses some; counts and states of jobs are the truth.
    */
   events<Result = Outcome>(kind: Kind): QueueEvents<Result>;
+  /**
+   * Tells of each job that ends from now on, whoever does it; a hint, as events are. Cheaper than those in a folder, where only workers of
+   * this object do jobs: listening reads the database at every step of each.
+   */
+  onEnd(kind: Kind, tell: (jobId: string) => void): void;
   flow(): FlowProducer;
   /** Queue names as flows want them. */
   name(kind: Kind): string;
@@ -47,15 +50,22 @@ const patienceMs = 3000;
 export async function openQueues(place: string, { prefix = "domain-sr", connectTimeoutMs = 10_000, warn = () => {} }: OpenOptions = {}): Promise<Queues> {
   const parsed = parsePlace(place);
   const tell = telling(parsed.shown, warn);
-  const backend =
-    parsed.kind === "folder" ? await openEmbedded(parsed.folder) : parsed.kind === "postgres" ? await openPostgres(parsed.url, parsed.shown, { connectTimeoutMs, tell }) : await openRedis(parsed, { connectTimeoutMs, tell });
-  return new OpenQueues(backend, parsed.kind !== "folder", prefix, tell);
+  return new OpenQueues(await openBackend(parsed, { connectTimeoutMs, tell }), parsed.kind !== "folder", prefix, tell);
+}
+
+/** Each is loaded when it is asked for. */
+async function openBackend(place: Place, how: { readonly connectTimeoutMs: number; readonly tell: Tell }): Promise<Backend> {
+  if (place.kind === "folder") return (await import("./embedded.js")).openEmbedded(place.folder);
+  if (place.kind === "postgres") return (await import("./postgres-server.js")).openPostgres(place.url, place.shown, how);
+  return (await import("./redis-server.js")).openRedis(place, how);
 }
 
 class OpenQueues implements Queues {
   readonly shown: string;
   private readonly queues = new Map<string, Queue>();
   private readonly workers: Worker[] = [];
+  /** Of this object's workers, by kind. */
+  private readonly ends = new EventEmitter();
   private readonly others: (QueueEvents | FlowProducer)[] = [];
   private closing: Promise<void> | undefined;
 
@@ -90,6 +100,8 @@ class OpenQueues implements Queues {
   worker<Data, Result>(kind: Kind, processor: string | URL | Processor<Data, Result, string>, options: Partial<WorkerOptions> = {}): Worker<Data, Result, string> {
     const worker = this.watch(new Worker<Data, Result, string>(this.name(kind), processor, { ...workerOptions, ...options, ...this.connection }, this.factory));
     this.workers.push(worker as unknown as Worker);
+    worker.on("completed", (job) => this.ends.emit(kind, job.id));
+    worker.on("failed", (job) => void (job?.finishedOn !== undefined && this.ends.emit(kind, job.id))); // else it is tried again
     return worker;
   }
 
@@ -97,6 +109,12 @@ class OpenQueues implements Queues {
     const events = this.watch(new QueueEvents<Result>(this.name(kind), this.connection, this.factory));
     this.others.push(events as unknown as QueueEvents);
     return events;
+  }
+
+  onEnd(kind: Kind, tell: (jobId: string) => void): void {
+    if (!this.shared) return void this.ends.on(kind, tell);
+    const events = this.events(kind);
+    for (const end of ["completed", "failed"] as const) events.on(end, ({ jobId }: { jobId: string }) => tell(jobId));
   }
 
   flow(): FlowProducer {

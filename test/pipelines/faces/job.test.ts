@@ -195,6 +195,16 @@ describe("run", () => {
     expect(warm.opened).toHaveLength(4);
   });
 
+  it("opens nothing more where its models were opened ahead", async () => {
+    const wanted = item("ahead", { seed: "7" });
+    await warm.close();
+    warm.opened.length = 0;
+    await domain.ahead!(wanted, { warm, threads: 1 });
+    expect([...warm.opened].sort()).toEqual(["face detector", "face models"]);
+    await run(wanted);
+    expect(warm.opened).toHaveLength(2);
+  });
+
   it("leaves a result that stands alone, and makes again what is not whole", async () => {
     const wanted = item("twice");
     const key = await domain.key(wanted);

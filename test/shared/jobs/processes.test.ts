@@ -39,6 +39,19 @@ describe("a job's process", () => {
     expect(JSON.parse(second!)).toEqual([pid, count + 1, 3, "cpu"]);
   });
 
+  it("is there before its first job where it was started ahead, with what such jobs need", async () => {
+    processes.ahead({ input: "scene", output: join(folder, "out"), options: {} });
+    const [begun] = (processes as unknown as { all: Set<{ pid?: number }> }).all;
+    expect(JSON.parse((await run("opened")).warnings[0]!)).toEqual([begun!.pid, "scene 3 cpu"]);
+  });
+
+  it("takes its jobs though nothing could be opened ahead", async () => {
+    processes.ahead({ input: "bad", output: join(folder, "out"), options: {} });
+    processes.ahead();
+    const [first, second] = [...(processes as unknown as { all: Set<{ pid?: number }> }).all];
+    expect(await Promise.all([pidOf(run("count")), pidOf(run("count"))])).toEqual([first!.pid, second!.pid]);
+  });
+
   it("is another for a second job at the same time", async () => {
     const [a, b] = await Promise.all([run("count"), run("count")]);
     expect((JSON.parse(a.warnings[0]!) as number[])[0]).not.toBe((JSON.parse(b.warnings[0]!) as number[])[0]);

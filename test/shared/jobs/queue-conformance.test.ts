@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { UnrecoverableError, type Job, type QueueEvents } from "bullmq";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { openQueues, prune, type Queues } from "../../../shared/jobs/queue/open.js";
 import { postgresInstalled, postgresServer, redisInstalled, redisServer, type Server } from "./servers.js";
 
@@ -82,6 +82,33 @@ describe.each(backends)("the queue on %s", (kind, installed, start) => {
     expect(told).toEqual([0, 1, 2, 3, 4].map((n) => `key-${n}`));
     expect(await queue.getJobCounts("waiting", "active", "completed")).toEqual({ waiting: 0, active: 0, completed: 5 });
     expect((await queue.getJob("key-3"))!.returnvalue).toBe(4);
+  });
+
+  test("tells of each job that ends for good, and of one that fails with its part", async () => {
+    const { queue } = await fresh();
+    const told = new Map<string, Promise<string>>();
+    queues.onEnd("rsr", (id) => void told.set(id, told.get(id) ?? queue.getJobState(id)));
+    queues.worker<Data, null>("rsr", (job) => (job.name === "never" || (job.name === "later" && job.attemptsMade === 0) ? Promise.reject(new Error("no")) : Promise.resolve(null)));
+    for (let n = 0; told.size === 0; n++) {
+      await add("hello", n);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    const jobs = [await add("scene"), await add("later"), await add("never")];
+    await queues.flow().add({
+      name: "assemble", queueName: queues.name("rsr"), data: { n: 0 }, opts: { jobId: "parent", ...soon },
+      children: [{ name: "never", queueName: queues.name("rsr"), data: { n: 1 }, opts: { jobId: "part", ...soon, failParentOnFailure: true } }],
+    });
+    await vi.waitUntil(() => told.has("parent") && jobs.every(({ id }) => told.has(id!)), 20_000);
+    const states = await Promise.all(jobs.map(({ id }) => told.get(id!)));
+    expect(states).toEqual(["completed", "completed", "failed"]);
+  });
+
+  test("adds many with the options of the house, in their order, and one that it has once", async () => {
+    const { queue } = await fresh();
+    await add("scene", 7);
+    await queue.addBulk([1, 7, 3].map((n) => ({ name: "scene", data: { n }, opts: { jobId: `scene-${n}` } })));
+    const waiting = await queue.getJobs(["waiting"], 0, -1, true);
+    expect(waiting.map(({ data, opts }) => [data.n, opts.attempts])).toEqual([[7, soon.attempts], [1, 6], [3, 6]]);
   });
 
   test("adds with the options of the house", async () => {

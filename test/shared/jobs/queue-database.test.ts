@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { PGlite } from "@electric-sql/pglite";
+import { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { connect, createDatabase, writeTemplate } from "../../../shared/jobs/queue/database.js";
 import { openQueues } from "../../../shared/jobs/queue/open.js";
@@ -36,6 +36,17 @@ it("a queue's database is made from the template, or without one, with the same 
   expect(made).toContainEqual({ table_name: "job" });
   expect(await asked(join(root, "without"), tables)).toEqual(made);
   expect((await readdir(root)).sort()).toEqual(["one", "other", "packed", "template.tar.gz", "without"]);
+});
+
+it("a database gets its tables where they are missing or of an older version", async () => {
+  const path = join(root, "bare");
+  const bare = await PGlite.create({ dataDir: path });
+  await bare.close();
+  expect(await asked(path, tables)).toContainEqual({ table_name: "job" });
+  const older = await PGlite.create({ dataDir: path });
+  await older.exec("DROP SCHEMA bullmq CASCADE; CREATE SCHEMA bullmq; CREATE TABLE bullmq.migration (version integer PRIMARY KEY, name text, min_client_version integer)");
+  await older.close();
+  expect(await asked(path, tables)).toContainEqual({ table_name: "job" });
 });
 
 it("a queue works on a database from the template", async () => {

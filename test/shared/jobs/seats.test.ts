@@ -30,6 +30,13 @@ describe("seats", () => {
     expect((await seats.take(false)).place).toBe(2);
   });
 
+  it("give a place that was opened before anybody asked", async () => {
+    const seats = numbered(2, 1);
+    expect(seats.begin()).toBe(1);
+    expect((await seats.take(false)).place).toBe(1);
+    expect((await seats.take(false)).place).toBe(2);
+  });
+
   it("are no more than there are, and go to who asked first", async () => {
     const seats = numbered(1, 2);
     const [first] = [await seats.take(false), await seats.take(false)];

@@ -79,6 +79,16 @@ describe("card", () => {
     expect(modelHash(changed)).not.toBe(modelHash(card));
   });
 
+  it("is read again where it was changed", async () => {
+    const folder = await kept(tinyModel("ddsr"));
+    const card = await readCard(folder);
+    expect(await readCard(folder)).toEqual(card);
+    await writeFile(join(folder, "card.json"), JSON.stringify({ ...card, version: "9.9.9" }));
+    expect((await readCard(folder)).version).toBe("9.9.9");
+    await writeFile(join(folder, "card.json"), JSON.stringify({ ...card, version: 9 }));
+    await expect(readCard(folder)).rejects.toThrow("version");
+  });
+
   it("says where a folder has no card or no JSON", async () => {
     const empty = await kept(mkdtemp(join(tmpdir(), "empty-")));
     await expect(readCard(empty)).rejects.toThrow(`${empty}: expected a model folder with a card.json, got none that can be read`);
