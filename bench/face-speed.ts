@@ -6,18 +6,22 @@
  * threads load through tsx, which makes opening seem dear: compile the benches where it matters.
  *
  *   npx tsx bench/face-speed.ts DATA [--methods difface,...] [--presets fidelity,balanced,detail] [--photos 1] [--faces 1] [--width 1600]
- *     [--format png|jpeg] [--ground plain|grain] [--kind x4|x8|blind] [--aligned] [--threads N] [--jobs] [--before 0] [--rounds 1] [--json FILE]
+ *     [--format png|jpeg] [--ground plain|grain] [--kind x4|x8|blind] [--aligned] [--threads N] [--jobs] [--processes] [--before 0] [--rounds 1] [--json FILE]
  *
  * The photographs are made of held-out portraits, degraded, on a plain ground, where most views need no look, or on one of coarse grain,
  * where all do; --aligned gives crops instead, without detection. Two runs: the command as it is, and once more with the networks kept
  * open: opening is paid once for all photographs of a run. --jobs: both are jobs of a batch, as a process of a worker has them, each from
  * its key to its published result; the queue itself is left out. --before: how often they were done before the second run is measured. Of
  * several photographs the sums of their stages exceed the whole, as one is read while another is restored. The longest time that an event
- * waited is told of the second run.
+ * waited is told of the second run. --processes: the programs `bfr PHOTO...` and `bfr batch`, with a new queue, from the start of Node to its
+ * end, too; they are those of the build (npm run build).
  */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import sharp, { type Sharp } from "sharp";
@@ -41,7 +45,7 @@ const { values: o, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     methods: { type: "string", default: "regression,difface,dr2,diffbfr,at-ddpm,at-vardiff" }, presets: { type: "string", default: "fidelity,balanced,detail" }, photos: { type: "string", default: "1" },
-    faces: { type: "string", default: "1" }, format: { type: "string", default: "png" }, ground: { type: "string", default: "plain" }, kind: { type: "string", default: "x4" }, before: { type: "string", default: "0" }, jobs: { type: "boolean", default: false }, width: { type: "string", default: "1600" }, aligned: { type: "boolean", default: false }, threads: { type: "string", default: String(cpus().length) }, rounds: { type: "string", default: "1" }, json: { type: "string" },
+    faces: { type: "string", default: "1" }, format: { type: "string", default: "png" }, ground: { type: "string", default: "plain" }, kind: { type: "string", default: "x4" }, before: { type: "string", default: "0" }, jobs: { type: "boolean", default: false }, processes: { type: "boolean", default: false }, width: { type: "string", default: "1600" }, aligned: { type: "boolean", default: false }, threads: { type: "string", default: String(cpus().length) }, rounds: { type: "string", default: "1" }, json: { type: "string" },
   },
 });
 const [data] = positionals;
@@ -87,14 +91,30 @@ async function measure(inputs: readonly string[], method: MethodName, preset: st
   await run.close();
   const waited = waits.max / 1e6;
 
+  const processes: Record<string, number> = {};
+  for (const program of o.processes ? (["bfr", "bfr batch"] as const) : []) processes[program] = await ofProcess(program, inputs, method, preset);
+
   const { wall: bare, cpu: bareCpu } = await replay(made, 1, Number(o.threads));
   const perFace = restore / faces;
-  rows.push({ method, preset, photos: inputs.length, faces, calls: made.calls.length, whole, opening, read, detect, restore, write, perFace, bare, open: warm, ratio: warm / bare, ratioWithOpening: whole / bare, cpu, bareCpu, openCpu, ratioOfCpu: openCpu / bareCpu, ratioOfCpuWithOpening: cpu / bareCpu, waited });
+  rows.push({ method, preset, photos: inputs.length, faces, calls: made.calls.length, whole, opening, read, detect, restore, write, perFace, bare, open: warm, ratio: warm / bare, ratioWithOpening: whole / bare, cpu, bareCpu, openCpu, ratioOfCpu: openCpu / bareCpu, ratioOfCpuWithOpening: cpu / bareCpu, waited, processes });
   console.log(
     `${`${method} ${preset ?? ""}`.padEnd(20)} ${inputs.length > 1 ? `${inputs.length} photographs, ` : ""}${faces} face${faces === 1 ? "" : "s"}, ${perFace.toFixed(2)} s each; whole ${whole.toFixed(2)} s (read ${read.toFixed(2)}, detect ${detect.toFixed(2)}, ` +
       `restore ${restore.toFixed(2)}, write ${write.toFixed(2)}), ${warm.toFixed(2)} s with the networks open${Number.isNaN(opening) ? "" : ` (opening them ${opening.toFixed(2)})`}; ${made.calls.length} bare calls ${bare.toFixed(2)} s; ratio ${(warm / bare).toFixed(3)} after opening, ${(whole / bare).toFixed(3)} with it; ` +
-      `CPU ${cpu.toFixed(2)} s, open ${openCpu.toFixed(2)} s, bare ${bareCpu.toFixed(2)} s, ratio ${(openCpu / bareCpu).toFixed(3)} after opening, ${(cpu / bareCpu).toFixed(3)} with it; events waited ${waited.toFixed(0)} ms at most`,
+      `CPU ${cpu.toFixed(2)} s, open ${openCpu.toFixed(2)} s, bare ${bareCpu.toFixed(2)} s, ratio ${(openCpu / bareCpu).toFixed(3)} after opening, ${(cpu / bareCpu).toFixed(3)} with it; events waited ${waited.toFixed(0)} ms at most${Object.entries(processes).map(([program, seconds]) => `; ${program} as a process ${seconds.toFixed(2)} s, ratio ${(seconds / bare).toFixed(3)}`).join("")}`,
   );
+}
+
+/** Seconds. */
+async function ofProcess(program: "bfr" | "bfr batch", inputs: readonly string[], method: MethodName, preset: string | undefined): Promise<number> {
+  const output = await mkdtemp(join(folder, "process-"));
+  const bin = fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? "../dist/bin/bfr.js" : "../bin/bfr.js", import.meta.url));
+  const args = [bin, ...program.split(" ").slice(1), ...inputs, "--output", `${output}/`, "--method", method, "--device", "cpu", ...(o.aligned ? ["--aligned"] : []), ...(preset === undefined ? [] : ["--preset", preset])];
+  const started = clock();
+  const [code] = (await once(spawn(process.execPath, args, { stdio: "ignore" }), "exit")) as [number | null];
+  const { wall } = since(started);
+  if (code !== 0) throw new Error(`face-speed.ts: ${program} ended with ${code}`);
+  await rm(output, { recursive: true });
+  return wall;
 }
 
 interface Run {
